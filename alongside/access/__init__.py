@@ -1,0 +1,1 @@
+"""Who may do what: Actor, Permission, Role and doors. The only place that says no."""

@@ -1,0 +1,1 @@
+"""Finding -> decision -> action -> result, and the reply to everyone who was asked."""

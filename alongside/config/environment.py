@@ -1,0 +1,155 @@
+"""What the installation is told from outside, and the secrets it makes for itself at first run.
+
+Everything that can be set stands in this file. A wrong value stops the start with a sentence that says how to
+mend it; nothing is guessed.
+"""
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class CannotStart(Exception):
+    """A setting is wrong. The message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """The installation's settings, read once."""
+
+    data: Path
+    port: int
+    database: dict
+    hosts: list[str]
+    https: bool
+    address: str
+    debug: bool
+    demo: bool
+    pseudo_language: bool
+    secret_key: str
+    master_key_file: Path
+
+
+def read(environ: dict[str, str] | None = None) -> Environment:
+    """Read and check the environment. Raises `CannotStart`."""
+    env = dict(os.environ if environ is None else environ)
+    data = Path(env.get("DATA_DIR") or "data").resolve()
+    _make_private(data)
+    return Environment(
+        data=data, port=_port(env), database=_database(env, data), hosts=_hosts(env),
+        https=_yes(env, "ALONGSIDE_HTTPS"), address=_address(env), debug=_yes(env, "ALONGSIDE_DEBUG"),
+        demo=_yes(env, "ALONGSIDE_DEMO"), pseudo_language=_yes(env, "ALONGSIDE_PSEUDO_LANGUAGE"),
+        secret_key=_secret(data / "secrets" / "session.key").read_text().strip(),
+        master_key_file=_secret(data / "secrets" / "master.key"),
+    )
+
+
+def write_private(path: Path, text: str) -> Path:
+    """Write a file that only its owner can read (mode 0600), whole or not at all."""
+    _make_private(path.parent)
+    draft = path.with_suffix(f".{os.getpid()}.new")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(draft, path)  # unlike rename, fails where another process was faster
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return path
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(f"DATA_DIR: cannot make the folder {folder} ({error.strerror}). Choose one that this "
+                          "user may write to.") from None
+
+
+def _secret(path: Path) -> Path:
+    """A file with 32 random bytes in hex, made at first run."""
+    if not path.exists():
+        write_private(path, secrets.token_hex(32) + "\n")
+    if path.stat().st_mode & 0o077:
+        raise CannotStart(f"{path} can be read by other users of this machine. Run: chmod 600 {path}")
+    return path
+
+
+def _port(env: dict) -> int:
+    text = env.get("PORT") or "8000"
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise CannotStart(f"PORT: {text!r} is not a port. Set a number from 1 to 65535, such as 8000.")
+    return int(text)
+
+
+def _yes(env: dict, name: str) -> bool:
+    text = env.get(name, "").lower()
+    if text not in ("", "0", "1"):
+        raise CannotStart(f"{name}: set 1 or 0, not {text!r}.")
+    return text == "1"
+
+
+def _hosts(env: dict) -> list[str]:
+    named = [host.strip() for host in env.get("ALONGSIDE_HOSTS", "").split(",") if host.strip()]
+    if "*" in named:
+        raise CannotStart("ALONGSIDE_HOSTS: name the hosts under which people reach this server; '*' lets anybody "
+                          "choose the address that we print on slips.")
+    name = socket.gethostname().lower()
+    return named or ["localhost", "127.0.0.1", "[::1]", name, *_own_addresses()]
+
+
+def _own_addresses() -> list[str]:
+    """This machine's address in its network, so that phones in the house can answer. Sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # a documentation address: UDP connect only asks the routing table
+        except OSError:
+            return []
+        return [probe.getsockname()[0]]
+
+
+def _address(env: dict) -> str:
+    text = env.get("ALONGSIDE_ADDRESS", "").rstrip("/")
+    if text and urlsplit(text).scheme not in ("http", "https"):
+        raise CannotStart("ALONGSIDE_ADDRESS: write the whole address that people type, such as https://example.org")
+    return text
+
+
+def _database(env: dict, data: Path) -> dict:
+    url = env.get("DATABASE_URL", "")
+    return _postgresql(url) if url else {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": data / "alongside.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # secure_delete: what is deleted is overwritten. FULL: a thanked answer survives a power cut.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+                            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-8000;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict:
+    parts = urlsplit(url)
+    if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
+        raise CannotStart("DATABASE_URL: write postgresql://user:password@host:5432/database, or leave it empty "
+                          "for the built-in SQLite database.")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {},
+    }

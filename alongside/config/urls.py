@@ -1,0 +1,17 @@
+"""Addresses of staff pages. People who answer have their own list: `urls_answering.py`."""
+
+from django.urls import include, path
+
+handler400 = "alongside.config.pages.bad_request"
+handler404 = "alongside.config.pages.not_found"
+handler500 = "alongside.config.pages.broken"
+
+urlpatterns = [
+    path("", include("alongside.config.urls_answering")),
+    path("", include("alongside.people.urls")),
+    path("organization/", include("alongside.organizations.urls")),
+    path("cycles/", include("alongside.listening.urls")),
+    path("cycles/", include("alongside.findings.urls")),
+    path("", include("alongside.changes.urls")),
+    path("", include("alongside.outside.mail.urls")),
+]

@@ -1,0 +1,62 @@
+"""The door of this room: everything that other rooms may use."""
+
+from alongside.frameworks.instruments import FORMS, Instrument, Item, Page, fingerprint, instrument
+from alongside.frameworks.loading import load
+from alongside.frameworks.reads import available, framework, refused
+from alongside.frameworks.shapes import (
+    VOICES,
+    ByLanguage,
+    Domain,
+    Fixed,
+    Framework,
+    FrameworkRefused,
+    FrameworkUnknown,
+    Lines,
+    Practice,
+    Problem,
+    Review,
+    Text,
+)
+from alongside.frameworks.words import (
+    DEFAULT_WORDS,
+    Words,
+    domain_shorts,
+    domain_titles,
+    fill,
+    fill_lines,
+    fill_text,
+    practice_titles,
+)
+
+__all__ = [
+    "DEFAULT_WORDS",
+    "FORMS",
+    "VOICES",
+    "ByLanguage",
+    "Domain",
+    "Fixed",
+    "Framework",
+    "FrameworkRefused",
+    "FrameworkUnknown",
+    "Instrument",
+    "Item",
+    "Lines",
+    "Page",
+    "Practice",
+    "Problem",
+    "Review",
+    "Text",
+    "Words",
+    "available",
+    "domain_shorts",
+    "domain_titles",
+    "fill",
+    "fill_lines",
+    "fill_text",
+    "fingerprint",
+    "framework",
+    "instrument",
+    "load",
+    "practice_titles",
+    "refused",
+]

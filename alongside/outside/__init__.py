@@ -1,0 +1,1 @@
+"""Everything beyond this machine, one folder an adapter. Each works by hand first."""

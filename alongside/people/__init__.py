@@ -1,0 +1,1 @@
+"""Accounts of staff, sign-in, memberships and invitations; turns a session into an Actor. Clients never have accounts."""

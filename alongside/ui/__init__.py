@@ -1,0 +1,1 @@
+"""Page frames, components, charts, quick exit, PDF. Looks, never decides."""

@@ -1,0 +1,33 @@
+"""Tags and filters that every template may use."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.safestring import mark_safe
+
+from alongside.ui import assets
+
+register = template.Library()
+
+
+@register.simple_tag
+def answer_css() -> str:
+    """The respondents' style, for a <style> element."""
+    return mark_safe(assets.ANSWER_CSS)  # noqa: S308 - our own file, no input
+
+
+@register.simple_tag
+def answer_js() -> str:
+    """The respondents' script, for a <script> element."""
+    return mark_safe(assets.ANSWER_JS)  # noqa: S308 - our own file, no input
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a file under static/ui/."""
+    return static(f"ui/{name}")
+
+
+@register.filter
+def item(mapping: dict, key: object) -> object:
+    """`mapping[key]`, or an empty string."""
+    return mapping.get(key, "") if mapping else ""

@@ -1,0 +1,17 @@
+"""Settings of the tests: a data folder of their own, a quick password hash, files served without a manifest."""
+
+import os
+import tempfile
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="alongside-test-")
+os.environ.setdefault("ALONGSIDE_PSEUDO_LANGUAGE", "1")
+os.environ.setdefault("ALONGSIDE_HOSTS", "testserver,localhost,127.0.0.1")
+
+from alongside.config.settings import *  # noqa: E402,F403 - the environment must be set before
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
