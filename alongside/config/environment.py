@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from alongside.kernel.api import make_private_folder, write_private
+
 
 class CannotStart(Exception):
     """A setting is wrong. The message says which, and what to do."""
@@ -47,26 +49,9 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     )
 
 
-def write_private(path: Path, text: str) -> Path:
-    """Write a file that only its owner can read (mode 0600), whole or not at all."""
-    _make_private(path.parent)
-    draft = path.with_suffix(f".{os.getpid()}.new")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # unlike rename, fails where another process was faster
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
-    return path
-
-
 def _make_private(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(folder)
     except OSError as error:
         raise CannotStart(f"DATA_DIR: cannot make the folder {folder} ({error.strerror}). Choose one that this "
                           "user may write to.") from None
@@ -75,6 +60,7 @@ def _make_private(folder: Path) -> None:
 def _secret(path: Path) -> Path:
     """A file with 32 random bytes in hex, made at first run."""
     if not path.exists():
+        _make_private(path.parent)
         write_private(path, secrets.token_hex(32) + "\n")
     if path.stat().st_mode & 0o077:
         raise CannotStart(f"{path} can be read by other users of this machine. Run: chmod 600 {path}")

@@ -7,10 +7,8 @@ class WithoutPeople(logging.Filter):
     """Takes the request, the path and every argument out of a record; keeps the place in the code."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if record.name.startswith("django.request") or record.name.startswith("django.security"):
-            status = getattr(record, "status_code", "")
-            record.msg, record.args = f"a request was answered with {status or 'a refusal'}", ()
-            record.request = None
+        if record.name.startswith(("django.request", "django.security")):
+            record.msg, record.args, record.request = "a request could not be answered", (), None
         if record.exc_info and record.exc_info[0] is not None:
             kind, _, trace = record.exc_info
             record.msg = f"{record.msg} · {kind.__name__} at {_place(trace)}"

@@ -147,5 +147,10 @@ LOGGING = {
         "stderr": {"class": "logging.StreamHandler", "filters": ["without_people"], "formatter": "plain"},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        # A wrong code or a closed form is nobody's business, not even the log's: only what broke is written.
+        "django.request": {"level": "ERROR"},
+        "django.security": {"level": "ERROR"},
+    },
 }

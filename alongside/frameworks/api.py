@@ -3,6 +3,7 @@
 from alongside.frameworks.instruments import FORMS, Instrument, Item, Page, fingerprint, instrument
 from alongside.frameworks.loading import load
 from alongside.frameworks.reads import available, framework, refused
+from alongside.frameworks.rules.catalog import RULES
 from alongside.frameworks.shapes import (
     VOICES,
     ByLanguage,
@@ -31,6 +32,7 @@ from alongside.frameworks.words import (
 __all__ = [
     "DEFAULT_WORDS",
     "FORMS",
+    "RULES",
     "VOICES",
     "ByLanguage",
     "Domain",

@@ -22,6 +22,7 @@ from alongside.frameworks.shapes import Problem
 LARGEST_FILE = 1_000_000  # bytes; the built-in domains take less than a tenth of it
 WIDEST_LINE = 140  # characters
 DEEPEST = 10  # levels of nesting; a framework needs 6
+MOST_VALUES = 20_000  # in one file; the longest built-in domain has about a thousand
 
 # Written in C where the library is there: ten times faster, same events.
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -107,6 +108,8 @@ class _Reader:
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], place: Place) -> object:
         _refuse_tricks(event)
         self.lines.setdefault(place, _line(event))
+        if len(self.lines) > MOST_VALUES:
+            raise _Unreadable("too-many-values", f"more than {MOST_VALUES} values in one file", _line(event))
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if len(place) >= DEEPEST:

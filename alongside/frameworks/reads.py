@@ -66,12 +66,19 @@ def _folders(place: Path | None) -> list[Path]:
 
 def _kept(folder: Path) -> Framework:
     """The framework in a folder, read once in this process and again only when a file has changed."""
-    return _loaded(folder, _stamp(folder))
+    found = _loaded(folder, _stamp(folder))
+    if isinstance(found, Framework):
+        return found
+    raise FrameworkRefused(found)
 
 
 @lru_cache(maxsize=64)
-def _loaded(folder: Path, stamp: Stamp) -> Framework:
-    return load(folder)
+def _loaded(folder: Path, stamp: Stamp) -> Framework | tuple[Problem, ...]:
+    """The framework or its problems: a broken one is not judged again on every page either."""
+    try:
+        return load(folder)
+    except FrameworkRefused as refusal:
+        return refusal.problems
 
 
 def _stamp(folder: Path) -> Stamp:

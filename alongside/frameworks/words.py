@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from alongside.frameworks.shapes import ByLanguage, Framework, Lines, Text
+from alongside.frameworks.shapes import ByLanguage, Fixed, Framework, Lines, Text
 
 Words = Mapping[str, Mapping[str, str]]  # language -> {"survivor": ..., "survivors": ...}
 
 DEFAULT_WORDS: Words = ByLanguage(
     {
-        "en": ByLanguage({"survivor": "survivor", "survivors": "survivors"}),
-        "es": ByLanguage({"survivor": "persona sobreviviente", "survivors": "personas sobrevivientes"}),
+        "en": Fixed({"survivor": "survivor", "survivors": "survivors"}),
+        "es": Fixed({"survivor": "persona sobreviviente", "survivors": "personas sobrevivientes"}),
     }
 )
 

@@ -44,12 +44,20 @@ def hold(round_: Round, letters: str, comments: dict[str, str]) -> None:
     ).save(force_insert=True)
 
 
-def put_imported(round_: Round, lines: Iterable[bytes], width: int) -> int:
-    """Store imported lines (each `width` bytes) as one sorted block. Gives how many there were."""
+def put_imported(round_: Round, lines: Iterable[bytes], width: int, *, commented: int = 0) -> int:
+    """Store imported lines (each `width` bytes) as one sorted block. Gives how many there were.
+
+    `commented` of these people wrote a comment; the comments go through `put_imported_comments`.
+    """
     block = packing.sorted_block(lines, width)
     people = len(block) // width if width else 0
-    _write_blocks(round_, block, width, commented=0)
+    _write_blocks(round_, block, width, commented)
     return people
+
+
+def put_imported_comments(round_: Round, comments: list[tuple[str, str]]) -> None:
+    """Store imported comments, each (domain id, words), sealed and shuffled; joined to no line of answers."""
+    _write_comments(round_, list(comments))
 
 
 @transaction.atomic
@@ -59,8 +67,10 @@ def mix(round_: Round) -> None:
     Costs one pass over what waits; 100,000 responses take about a second.
     """
     width = width_of(round_)
-    blocks = [bytes(store.answers) for store in AnswerStore.objects.filter(round=round_)]
+    imported = list(AnswerStore.objects.filter(round=round_))
+    blocks = [bytes(store.answers) for store in imported]
     letters, comments, commented = _opened(round_)
+    commented += sum(store.commented for store in imported)
     AnswerStore.objects.filter(round=round_).delete()
     HeldResponse.objects.filter(round=round_).delete()
     Code.objects.filter(round=round_).delete()

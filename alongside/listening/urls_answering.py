@@ -1,3 +1,11 @@
-"""Addresses of this room."""
+"""Addresses of people who answer: short, neutral, and the code is never part of them."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from .answering import views
+
+urlpatterns = [
+    path("", views.start),
+    path("<slug:address>", views.form),
+    path("<slug:address>/end", views.end),
+]

@@ -14,6 +14,7 @@ RULES = {
     "anchor-refused": "no anchors and aliases",
     "tag-refused": "no tags",
     "nested-too-deep": "at most ten levels of nesting",
+    "too-many-values": "a file holds at most 20,000 values",
     "duplicate-key": "no key stands twice in one place",
     "quotes-needed": "text that YAML would read as something else (No, 1.5, 2026-01-31) is in quotes",
     "hidden-character": "no control characters, nothing that turns the direction of writing unseen",

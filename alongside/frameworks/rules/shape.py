@@ -10,6 +10,7 @@ from importlib import resources
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import extend
 from referencing import Registry, Resource
 
 from alongside.frameworks.rules.sources import FRAMEWORK_FILE, Document
@@ -80,7 +81,15 @@ def _shown(value: object) -> str:
 def _validator(name: str) -> Draft202012Validator:
     shared = Resource.from_contents(_schema(SHARED))
     registry = Registry().with_resource(SHARED, shared)
-    return Draft202012Validator(_schema(f"{name}.schema.json"), registry=registry)
+    validator = extend(Draft202012Validator, {"uniqueItems": _unique_texts})
+    return validator(_schema(f"{name}.schema.json"), registry=registry)
+
+
+def _unique_texts(_: object, wanted: bool, got: object, __: object) -> Iterator[ValidationError]:
+    """Looks at texts alone: all our lists are of texts, and comparing anything else takes time squared."""
+    texts = [one for one in got if isinstance(one, str)] if wanted and isinstance(got, list) else []
+    if len(set(texts)) < len(texts):
+        yield ValidationError("not unique")
 
 
 def _schema(file: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from alongside.frameworks.shapes import VOICES, Problem
 
@@ -59,7 +60,7 @@ class Document:
                 return None
         return here
 
-    def map(self, *path: str | int) -> dict[str, object]:
+    def map(self, *path: str | int) -> dict[str, Any]:
         """The mapping at `path`; an empty one where there is none."""
         found = self.at(*path)
         return found if isinstance(found, dict) else {}

@@ -1,8 +1,12 @@
 """Tags and filters that every template may use."""
 
+from datetime import date
+
 from django import template
 from django.templatetags.static import static
+from django.utils.formats import date_format
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from alongside.ui import assets
 
@@ -25,6 +29,15 @@ def answer_js() -> str:
 def asset(name: str) -> str:
     """The address of a file under static/ui/."""
     return static(f"ui/{name}")
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A day in words, as people of the language write it: "February 22, 2027", "22 de febrero de 2027"."""
+    if value is None:
+        return ""
+    english = (get_language() or "en").startswith("en")
+    return date_format(value, "F j, Y" if english else "DATE_FORMAT")
 
 
 @register.filter
