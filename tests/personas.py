@@ -8,6 +8,7 @@ import pytest
 
 from alongside.access.api import Actor, Role
 from alongside.organizations.api import found_organization
+from alongside.people.api import mark_second_step
 from alongside.people.models import Account, Membership
 from alongside.privacy.api import forget_keys
 
@@ -65,12 +66,15 @@ def cleo(other_house):
 
 @pytest.fixture
 def as_(client, settings):
-    """`as_(actor)` gives a test client signed in as that actor."""
+    """`as_(actor)` gives a test client signed in as that actor, second step included."""
     from django.test import Client
 
     def sign_in(actor: Actor) -> Client:
-        signed = Client()
-        signed.force_login(Account.objects.get(pk=actor.account_id), settings.AUTHENTICATION_BACKENDS[0])
+        signed, account = Client(), Account.objects.get(pk=actor.account_id)
+        signed.force_login(account, settings.AUTHENTICATION_BACKENDS[0])
+        session = signed.session
+        mark_second_step(session, account)
+        session.save()
         return signed
 
     return sign_in

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from alongside.kernel.api import Held, neutral_address
+from alongside.kernel.api import Held
 from alongside.listening.api import Cycle
 from alongside.organizations.api import Owned
 
@@ -34,7 +34,8 @@ class Choice(models.TextChoices):
 class Decision(Owned):
     """Do, later, or won't, because."""
 
-    held = Held(because="people are told what was decided and why", at_most=KEPT_WITH_CYCLE, names_a_person=False)
+    held = Held(
+        because="people are told what was decided and why", at_most=KEPT_WITH_CYCLE, names_a_person=False)
 
     finding = models.OneToOneField(Finding, on_delete=models.CASCADE, related_name="decision")
     choice = models.CharField(max_length=10, choices=Choice.choices)
@@ -56,7 +57,8 @@ class ActionState(models.TextChoices):
 class Action(Owned):
     """One thing that will change: who sees to it, until when, with what money, and survivors' part in it."""
 
-    held = Held(because="a decision to do something is kept by it", at_most=KEPT_WITH_CYCLE, names_a_person=True)
+    held = Held(
+        because="a decision to do something is kept by it", at_most=KEPT_WITH_CYCLE, names_a_person=True)
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="actions")
     what = models.CharField(max_length=300)
@@ -77,19 +79,32 @@ class Action(Owned):
 
 
 class Reply(Owned):
-    """What everyone who was asked is told, at a neutral public address. A cycle cannot finish without it."""
+    """What everyone who was asked is told, at the cycle's public address. Without it no cycle finishes."""
 
-    held = Held(because="people hear what became of their words", at_most=KEPT_WITH_CYCLE, names_a_person=False)
+    held = Held(
+        because="people hear what became of their words", at_most=KEPT_WITH_CYCLE, names_a_person=False)
 
     cycle = models.OneToOneField(Cycle, on_delete=models.CASCADE, related_name="+")
-    address = models.CharField(max_length=16, unique=True, default=neutral_address)
+    # What stands on the public page (see `rules.replying.to_plain`). Drafts are in ReplyText and ReplyLine,
+    # so that nothing half-written is ever public.
+    published = models.JSONField(null=True, blank=True)
     published_on = models.DateField(null=True, blank=True)
+    changed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published__isnull=True, published_on__isnull=True)
+                | Q(published__isnull=False, published_on__isnull=False),
+                name="a_published_reply_has_words_and_a_day"),
+        ]
 
 
 class ReplyText(Owned):
     """The opening and closing words of a reply in one language."""
 
-    held = Held(because="a reply is written in every language used", at_most=KEPT_WITH_CYCLE, names_a_person=False)
+    held = Held(
+        because="a reply is written in every language used", at_most=KEPT_WITH_CYCLE, names_a_person=False)
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="texts")
     language = models.CharField(max_length=12)
@@ -105,7 +120,8 @@ class ReplyText(Owned):
 class ReplyLine(Owned):
     """One finding in one language: "You said ..." and what the organization answers."""
 
-    held = Held(because="each finding is answered in every language", at_most=KEPT_WITH_CYCLE, names_a_person=False)
+    held = Held(
+        because="each finding is answered in every language", at_most=KEPT_WITH_CYCLE, names_a_person=False)
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="lines")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="+")

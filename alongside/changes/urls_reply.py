@@ -1,3 +1,7 @@
-"""Addresses of this room."""
+"""Address of the reply that everyone who was asked can read."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from .views import public
+
+urlpatterns = [path("<slug:address>", public.reply, name="reply")]

@@ -7,6 +7,7 @@ mend it; nothing is guessed.
 import os
 import secrets
 import socket
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -38,10 +39,10 @@ class Environment:
 def read(environ: dict[str, str] | None = None) -> Environment:
     """Read and check the environment. Raises `CannotStart`."""
     env = dict(os.environ if environ is None else environ)
-    data = Path(env.get("DATA_DIR") or "data").resolve()
+    data = data_folder(env)
     _make_private(data)
     return Environment(
-        data=data, port=_port(env), database=_database(env, data), hosts=_hosts(env),
+        data=data, port=_port(env), database=database(env, data), hosts=_hosts(env),
         https=_yes(env, "ALONGSIDE_HTTPS"), address=_address(env), debug=_yes(env, "ALONGSIDE_DEBUG"),
         demo=_yes(env, "ALONGSIDE_DEMO"), pseudo_language=_yes(env, "ALONGSIDE_PSEUDO_LANGUAGE"),
         secret_key=_secret(data / "secrets" / "session.key").read_text().strip(),
@@ -49,12 +50,17 @@ def read(environ: dict[str, str] | None = None) -> Environment:
     )
 
 
+def data_folder(env: Mapping[str, str]) -> Path:
+    """Where the installation keeps everything. It may not be there yet."""
+    return Path(env.get("DATA_DIR") or "data").resolve()
+
+
 def _make_private(folder: Path) -> None:
     try:
         make_private_folder(folder)
     except OSError as error:
-        raise CannotStart(f"DATA_DIR: cannot make the folder {folder} ({error.strerror}). Choose one that this "
-                          "user may write to.") from None
+        raise CannotStart(f"DATA_DIR: cannot make the folder {folder} ({error.strerror}). Choose one that "
+                          "this user may write to.") from None
 
 
 def _secret(path: Path) -> Path:
@@ -84,8 +90,8 @@ def _yes(env: dict, name: str) -> bool:
 def _hosts(env: dict) -> list[str]:
     named = [host.strip() for host in env.get("ALONGSIDE_HOSTS", "").split(",") if host.strip()]
     if "*" in named:
-        raise CannotStart("ALONGSIDE_HOSTS: name the hosts under which people reach this server; '*' lets anybody "
-                          "choose the address that we print on slips.")
+        raise CannotStart("ALONGSIDE_HOSTS: name the hosts under which people reach this server; '*' lets "
+                          "anybody choose the address that we print on slips.")
     name = socket.gethostname().lower()
     return named or ["localhost", "127.0.0.1", "[::1]", name, *_own_addresses()]
 
@@ -94,7 +100,8 @@ def _own_addresses() -> list[str]:
     """This machine's address in its network, so that phones in the house can answer. Sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
-            probe.connect(("192.0.2.1", 9))  # a documentation address: UDP connect only asks the routing table
+            # An address for documentation: connecting by UDP only asks the routing table.
+            probe.connect(("192.0.2.1", 9))
         except OSError:
             return []
         return [probe.getsockname()[0]]
@@ -107,7 +114,8 @@ def _address(env: dict) -> str:
     return text
 
 
-def _database(env: dict, data: Path) -> dict:
+def database(env: Mapping[str, str], data: Path) -> dict:
+    """The entry of Django's DATABASES. Raises `CannotStart`."""
     url = env.get("DATABASE_URL", "")
     return _postgresql(url) if url else {
         "ENGINE": "django.db.backends.sqlite3",
@@ -125,8 +133,8 @@ def _database(env: dict, data: Path) -> dict:
 def _postgresql(url: str) -> dict:
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql") or not parts.path.strip("/"):
-        raise CannotStart("DATABASE_URL: write postgresql://user:password@host:5432/database, or leave it empty "
-                          "for the built-in SQLite database.")
+        raise CannotStart("DATABASE_URL: write postgresql://user:password@host:5432/database, or leave it "
+                          "empty for the built-in SQLite database.")
     query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
     return {
         "ENGINE": "django.db.backends.postgresql",

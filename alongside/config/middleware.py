@@ -21,6 +21,8 @@ class Neutral:
         response = self.get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             secure_headers(response)
+        if not response.streaming and not response.has_header("Content-Length"):
+            response.headers["Content-Length"] = str(len(response.content))
         return response
 
 

@@ -1,12 +1,14 @@
 """Pages that belong to no room: errors, and leaving fast."""
 
-from django.http import HttpRequest, HttpResponse
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from alongside.access.api import open_to_all
-
 from alongside.ui.api import send_quiet_page
+
+from . import reads
 
 LEAVE_TO = "https://www.weather.gov/"
 
@@ -17,6 +19,16 @@ def leave(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=303, headers={"Location": LEAVE_TO})
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
+
+
+@open_to_all(because="a monitor has no account, and learns nothing but yes or no")
+def health(request: HttpRequest) -> JsonResponse:
+    """{"ok": true}, or false with 503 where the database does not answer or is not up to date."""
+    try:
+        well = reads.is_migrated()
+    except DatabaseError:
+        well = False
+    return JsonResponse({"ok": well}, status=200 if well else 503)
 
 
 @open_to_all(because="somebody whose form is too old must be told what to do")

@@ -89,7 +89,21 @@ ACCOUNT_ADAPTER = "alongside.people.adapters.StaffOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_FORMS = {
+    "login": "alongside.people.signin_forms.SignIn",
+    "reauthenticate": "alongside.people.signin_forms.PasswordAgain",
+    "change_password": "alongside.people.signin_forms.NewPassword",
+}
 MFA_ADAPTER = "alongside.people.adapters.SecondStep"
+MFA_FORMS = {
+    "authenticate": "alongside.people.signin_forms.SecondStepCode",
+    "reauthenticate": "alongside.people.signin_forms.CodeAgain",
+    "activate_totp": "alongside.people.signin_forms.FirstCode",
+    "add_webauthn": "alongside.people.signin_forms.NewPasskey",
+    "edit_webauthn": "alongside.people.signin_forms.PasskeyName",
+}
+MFA_TOTP_TOLERANCE = 1  # half a minute each way, for clocks that are off; a used code is refused for longer
+SAMPLE_MAKER = "alongside.config.sample.make_sample"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Alongside"
@@ -102,7 +116,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address] if ENVIRONMENT.address else []
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": browsers then send "Origin: null" with a form, and the check against forged forms refuses
+# it. People who answer never get here; their pages say no-referrer.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31536000 if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None

@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from alongside.config.pages import health
+
 handler400 = "alongside.config.pages.bad_request"
 handler404 = "alongside.config.pages.not_found"
 handler500 = "alongside.config.pages.broken"
 
 urlpatterns = [
+    path("healthz", health),
     path("", include("alongside.config.urls_answering")),
     path("", include("alongside.people.urls")),
     path("organization/", include("alongside.organizations.urls")),

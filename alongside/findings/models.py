@@ -24,7 +24,8 @@ class Release(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["cycle", "audience"], name="a_cycle_is_released_once_to_an_audience"),
+            models.UniqueConstraint(
+                fields=["cycle", "audience"], name="a_cycle_is_released_once_to_an_audience"),
         ]
 
 

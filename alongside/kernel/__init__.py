@@ -1,1 +1,1 @@
-"""Value types that know no domain: what a table holds and for how long (`Held`), ids that tell nothing."""
+"""What knows no domain: how long a table holds what (`Held`), ids that tell nothing, private files."""

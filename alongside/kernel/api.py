@@ -2,5 +2,6 @@
 
 from .held import Held
 from .ids import neutral_address, random_id
+from .private import make_private_folder, write_private
 
-__all__ = ["Held", "neutral_address", "random_id"]
+__all__ = ["Held", "make_private_folder", "neutral_address", "random_id", "write_private"]

@@ -1,9 +1,99 @@
 """The listening room's names for the other rooms. `raw_*` may be used by `findings` alone."""
 
+from .importing import ImportResult, import_answers
+from .imports import BadCell
 from .models import Cycle, Entry, Round, RoundState, Voice
+from .reads import cycles_of, days_since_asked, earlier_without_reply, extra_frameworks, rounds_in, rounds_of
+from .refusals import (
+    CannotOpenYet,
+    CodesRefused,
+    ColumnsRefused,
+    ImportRefused,
+    ListeningRefused,
+    NoSupportContact,
+    NotReleased,
+    PlanRefused,
+    PromiseFrozen,
+    RoundNotOpen,
+)
+from .releasing import (
+    AlreadyReleased,
+    StillOpen,
+    closed_cycles,
+    comment_ids,
+    comments_still_held,
+    lock_for_release,
+    mark_released,
+    raw_comment,
+)
+from .rules import Ask, Plan, day_everywhere
 from .store import RawAnswers, comment_counts, raw_answers, raw_comments
+from .uploads import LARGEST_ON_THE_COMMAND_LINE, forget_old_uploads
+from .words import voice_label
+from .writes import (
+    change_plan,
+    change_round,
+    close_due_rounds,
+    close_round,
+    finish_cycle,
+    make_codes,
+    open_round,
+    plan_cycle,
+    propose_due_cycles,
+    remove_cycle,
+)
 
 __all__ = [
-    "Cycle", "Entry", "RawAnswers", "Round", "RoundState", "Voice",
-    "comment_counts", "raw_answers", "raw_comments",
+    "LARGEST_ON_THE_COMMAND_LINE",
+    "AlreadyReleased",
+    "Ask",
+    "BadCell",
+    "CannotOpenYet",
+    "CodesRefused",
+    "ColumnsRefused",
+    "Cycle",
+    "Entry",
+    "ImportRefused",
+    "ImportResult",
+    "ListeningRefused",
+    "NoSupportContact",
+    "NotReleased",
+    "Plan",
+    "PlanRefused",
+    "PromiseFrozen",
+    "RawAnswers",
+    "Round",
+    "RoundNotOpen",
+    "RoundState",
+    "StillOpen",
+    "Voice",
+    "change_plan",
+    "change_round",
+    "close_due_rounds",
+    "close_round",
+    "closed_cycles",
+    "comment_counts",
+    "comment_ids",
+    "comments_still_held",
+    "cycles_of",
+    "day_everywhere",
+    "days_since_asked",
+    "earlier_without_reply",
+    "extra_frameworks",
+    "finish_cycle",
+    "forget_old_uploads",
+    "import_answers",
+    "lock_for_release",
+    "make_codes",
+    "mark_released",
+    "open_round",
+    "plan_cycle",
+    "propose_due_cycles",
+    "raw_answers",
+    "raw_comment",
+    "raw_comments",
+    "remove_cycle",
+    "rounds_in",
+    "rounds_of",
+    "voice_label",
 ]

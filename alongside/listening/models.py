@@ -44,6 +44,10 @@ class Cycle(Owned):
     closes_on = models.DateField()
     reply_due = models.DateField()
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The cycle that this one repeats: it was proposed when the time for it had come.
+    follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Where the reply will stand, known before anybody is asked: /r/<reply_address>.
+    reply_address = models.CharField(max_length=16, unique=True, default=neutral_address)
     released_on = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
 
@@ -54,6 +58,7 @@ class Cycle(Owned):
                 condition=models.Q(closes_on__gte=models.F("opens_on")), name="a_cycle_closes_after_it_opens"),
             models.CheckConstraint(
                 condition=models.Q(reply_due__gte=models.F("closes_on")), name="a_reply_comes_after_closing"),
+            models.UniqueConstraint(fields=["follows"], name="a_cycle_is_repeated_once"),
         ]
 
     def __str__(self) -> str:
@@ -83,9 +88,12 @@ class Round(Owned):
     class Meta:
         ordering = ["voice", "unit__name"]
         constraints = [
+            # Two constraints, because SQLite can't make one in which two empty units are the same.
             models.UniqueConstraint(
-                fields=["cycle", "voice", "unit"], nulls_distinct=False,
-                name="a_voice_of_a_unit_is_asked_once_in_a_cycle"),
+                fields=["cycle", "voice", "unit"], name="a_voice_of_a_unit_is_asked_once_in_a_cycle"),
+            models.UniqueConstraint(
+                fields=["cycle", "voice"], condition=models.Q(unit__isnull=True),
+                name="a_voice_of_all_is_asked_once_in_a_cycle"),
             models.CheckConstraint(
                 condition=models.Q(state="planned") | models.Q(frozen__isnull=False),
                 name="an_open_round_has_its_promise_frozen"),

@@ -27,8 +27,10 @@ class Organization(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(k_scores__gte=5), name="scores_need_five_people_or_more"),
-            models.CheckConstraint(condition=models.Q(k_comments__gte=10), name="comments_need_ten_people_or_more"),
+            models.CheckConstraint(
+                condition=models.Q(k_scores__gte=5), name="scores_need_five_people_or_more"),
+            models.CheckConstraint(
+                condition=models.Q(k_comments__gte=10), name="comments_need_ten_people_or_more"),
         ]
 
     def __str__(self) -> str:

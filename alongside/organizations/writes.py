@@ -2,15 +2,19 @@
 
 from datetime import date
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.utils.translation import gettext as _
 
 from alongside.access.api import Actor, Permission
 from alongside.audit.api import record
 
+from . import rules
 from .models import Organization, SupportContact, Unit
 
 
-def found_organization(*, name: str, words: dict, languages: list[str], is_invented: bool = False) -> Organization:
+def found_organization(*, name: str, words: dict, languages: list[str],
+                       is_invented: bool = False) -> Organization:
     """A new organization. The caller (setup, sample, command line) has decided that it may exist."""
     return Organization.objects.create(name=name, words=words, languages=languages, is_invented=is_invented)
 
@@ -26,33 +30,61 @@ def change_organization(actor: Actor, organization: Organization, *, name: str, 
 
 
 @transaction.atomic
+def raise_thresholds(actor: Actor, organization: Organization, *, k_scores: int, k_comments: int) -> None:
+    """Show figures and comments only from so many people on. Raises `CannotLoosen`."""
+    actor.must(Permission.ORGANIZATION_EDIT, organization)
+    now = Organization.objects.select_for_update().get(pk=organization.pk)
+    rules.ensure_not_loosened(scores=(now.k_scores, k_scores), comments=(now.k_comments, k_comments))
+    now.k_scores, now.k_comments = k_scores, k_comments
+    now.save(update_fields=["k_scores", "k_comments"])
+    record(actor, "thresholds.raised", organization)
+
+
+@transaction.atomic
 def add_unit(actor: Actor, *, name: str) -> Unit:
-    """A new unit of the actor's organization."""
+    """A new unit of the actor's organization. Raises `NameTaken`."""
     actor.must(Permission.ORGANIZATION_EDIT)
-    unit = Unit.objects.create(organization_id=actor.organization_id, name=name)
+    unit = Unit(organization_id=actor.organization_id, name=name)
+    _save(unit)
     record(actor, "unit.added", unit)
     return unit
 
 
 @transaction.atomic
+def rename_unit(actor: Actor, unit: Unit, *, name: str) -> None:
+    """Call a unit by another name. Raises `NameTaken`."""
+    actor.must(Permission.ORGANIZATION_EDIT, unit)
+    unit.name = name
+    _save(unit)
+    record(actor, "unit.renamed", unit)
+
+
+@transaction.atomic
 def remove_unit(actor: Actor, unit: Unit) -> None:
-    """Remove a unit that no round asks. Raises `ProtectedError` where one does."""
+    """Remove a unit that no round asks. Raises `UnitInUse` where one does."""
     actor.must(Permission.ORGANIZATION_EDIT, unit)
     record(actor, "unit.removed", unit)
-    unit.delete()
+    try:
+        with transaction.atomic():
+            unit.delete()
+    except ProtectedError:
+        raise rules.UnitInUse(
+            _("A round asks the people of %(unit)s, so it stays. What was found there would lose its place.")
+            % {"unit": unit.name}) from None
 
 
 @transaction.atomic
 def add_contact(actor: Actor, *, name: str, reach: str, languages: str = "", hours: str = "",
                 may_be_told: str = "", last_checked: date | None = None) -> SupportContact:
-    """A new support contact, at the end of the list."""
+    """A support contact at the end of the list. One that is there word for word is not added twice."""
     actor.must(Permission.ORGANIZATION_EDIT)
-    place = SupportContact.objects.filter(organization_id=actor.organization_id).count()
-    contact = SupportContact.objects.create(
+    mine = SupportContact.objects.filter(organization_id=actor.organization_id)
+    contact, is_new = mine.get_or_create(
         organization_id=actor.organization_id, name=name, reach=reach, languages=languages, hours=hours,
-        may_be_told=may_be_told, last_checked=last_checked, place=place,
+        may_be_told=may_be_told, last_checked=last_checked, defaults={"place": mine.count()},
     )
-    record(actor, "contact.added", contact)
+    if is_new:
+        record(actor, "contact.added", contact)
     return contact
 
 
@@ -72,3 +104,12 @@ def remove_contact(actor: Actor, contact: SupportContact) -> None:
     actor.must(Permission.ORGANIZATION_EDIT, contact)
     record(actor, "contact.removed", contact)
     contact.delete()
+
+
+def _save(unit: Unit) -> None:
+    """The table decides whether a name is free, so that two people at once can't both take it."""
+    try:
+        with transaction.atomic():
+            unit.save()
+    except IntegrityError:
+        raise rules.NameTaken(_("There is a unit with this name already.")) from None

@@ -1,1 +1,1 @@
-"""Accounts of staff, sign-in, memberships and invitations; turns a session into an Actor. Clients never have accounts."""
+"""Staff accounts, sign-in, memberships, invitations; makes a session an Actor. Clients have no accounts."""

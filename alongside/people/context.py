@@ -1,4 +1,4 @@
-"""What the frame of every staff page needs: the links this person may open, the organization, the language."""
+"""What the frame of every staff page needs: the links one may open, the organization, the language."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Turns a session into an Actor."""
+"""Turns a session into an Actor; keeps one without its second step away from every page of a role."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -6,9 +6,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from alongside.access.api import Actor
+from alongside.access.api import NOBODY, Actor, door_of
 
+from .doors import turned_away
 from .reads import actor_for
+from .standing import Standing, standing
 
 CURRENT = "organization"
 
@@ -23,7 +25,25 @@ class ActorMiddleware:
         request.actor = SimpleLazyObject(lambda: _actor(request))
         return self.get_response(request)
 
+    def process_view(self, request: HttpRequest, view: Callable, args: tuple,
+                     kwargs: dict) -> HttpResponse | None:
+        """Pages open to all see to themselves; the doorkeeper after us sees to roles."""
+        if not isinstance(door_of(view), frozenset):
+            return None
+        where = standing(request)
+        return None if where is Standing.NOBODY else turned_away(request, where)
 
-def _actor(request: HttpRequest) -> Actor:
+
+def member_behind(request: HttpRequest) -> Actor:
+    """The actor of this session's account, whatever its second step: to record acts, never to allow one."""
     chosen = request.session.get(CURRENT)
     return actor_for(request.user, UUID(chosen) if chosen else None)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    where = standing(request)
+    if where is Standing.PROVEN:
+        return member_behind(request)
+    if where is Standing.NOBODY:
+        return NOBODY
+    return Actor(account_id=request.user.pk, name=str(request.user))

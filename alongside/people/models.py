@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from alongside.kernel.api import Held
 from alongside.organizations.api import Owned
@@ -34,6 +35,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # Counting this up ends every session of the account: it is part of what a session is checked against.
+    session_series = models.PositiveIntegerField(default=1)
 
     objects = Accounts()
     USERNAME_FIELD = "email"
@@ -42,6 +45,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Django checks each session against this; a new password or a new series ends the old ones."""
+        bound = f"{self.session_series}|{self.password}"
+        return salted_hmac("alongside.people.session", bound, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(Owned):
@@ -57,12 +65,16 @@ class Membership(Owned):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["organization", "account"], name="one_membership_in_an_organization"),
+            models.UniqueConstraint(
+                fields=["organization", "account"], name="one_membership_in_an_organization"),
         ]
 
 
 class Invitation(Owned):
-    """A link that lets one person make an account. Only a hash of the link is kept."""
+    """A link that is handed over and works once. Only a hash of it is kept, and its row goes when it is used.
+
+    Without an account it invites a new colleague; with one it lets that colleague set a new password.
+    """
 
     held = Held(
         because="lets an invited colleague in once", names_a_person=True,
@@ -73,7 +85,7 @@ class Invitation(Owned):
     label = models.CharField(max_length=120)
     roles = models.JSONField(default=list)
     expires_on = models.DateField()
-    accepted_on = models.DateField(null=True, blank=True)
+    account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
 
 
 class DemoDoor(models.Model):

@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext as _
 
-NOWHERE = "http://pdf.invalid"  # relative addresses resolve to a host that can't exist, so none is left by mistake
+NOWHERE = (
+    "http://pdf.invalid"  # relative addresses resolve to a host that can't exist, so none is left by mistake
+)
 HASHED = re.compile(r"\.[0-9a-f]{12}(?=\.css$)")  # the mark that the manifest storage puts into file names
 
 
@@ -28,10 +30,10 @@ def ensure_pdf_possible() -> None:
 def make_pdf(html: str) -> bytes:
     """The page `html` as PDF/UA-1.
 
-    `html` is a whole page with <html lang> and <title>; it may link style sheets under the static address and hold
-    data: pictures and inline SVG. Fonts are those of this machine: name families with a generic one at the end.
-    Raises `PdfNotPossible`, and `PdfReachesOut` where the page names any other address.
-    About 1 s for 10 pages.
+    `html` is a whole page with <html lang> and <title>; it may link style sheets under the static address and
+    hold data: pictures and inline SVG. Fonts are those of this machine: name families with a generic one at
+    the end. Raises `PdfNotPossible`, and `PdfReachesOut` where the page names any other address. About 1 s
+    for 10 pages.
     """
     weasyprint = _weasyprint()
     from weasyprint.urls import FatalURLFetchingError
@@ -47,10 +49,13 @@ def _weasyprint():
     try:
         import weasyprint  # heavy (0.5 s, 60 MB), and needs libraries of the system: only where a PDF is made
     except (ImportError, OSError) as error:
-        raise PdfNotPossible(_(
-            "This server cannot make PDF files yet. Ask the person who keeps it to install the Debian packages "
-            "libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0, and to start Alongside again."
-        )) from error
+        raise PdfNotPossible(
+            _(
+                "This server cannot make PDF files yet. Ask the person who keeps it to install the Debian "
+                "packages libpango-1.0-0, libpangoft2-1.0-0 and libharfbuzz-subset0, and to start Alongside "
+                "again."
+            )
+        ) from error
     return weasyprint
 
 

@@ -8,7 +8,8 @@ QUIET_ZONE = 4  # modules of white around the code that ISO/IEC 18004 asks for
 
 
 def qr_svg(text: str, *, title: str) -> SafeString:
-    """`text` as a QR code (error correction M or better) in an <svg class="qr"> without size: give it one in CSS.
+    """`text` as a QR code (error correction M or better) in an <svg class="qr"> without size: give it one in
+    CSS.
 
     `title` is what is read aloud in its place; it must not repeat a secret that `text` holds.
     """

@@ -4,6 +4,10 @@ from datetime import date, timedelta
 
 from alongside.frameworks.api import DEFAULT_WORDS, framework, instrument
 from alongside.listening.models import Code, Cycle, Round
+from alongside.listening.reads import rounds_in
+from alongside.listening.rules import Ask, Plan
+from alongside.listening.writes import open_round, plan_cycle
+from alongside.organizations.api import add_contact
 from alongside.privacy.api import fingerprint
 
 OPENED = date(2027, 1, 11)
@@ -41,3 +45,42 @@ def make_code(round_: Round, text: str = "KMPRTW") -> str:
     """Put one code into the pool."""
     Code.objects.create(pk=fingerprint("code", f"{round_.pk}:{text}"), round=round_)
     return text
+
+
+def make_plan(**facts) -> Plan:
+    """A plan for all three voices of the whole organization, by code."""
+    asks = tuple(Ask(voice, 20, "codes") for voice in ("staff", "consultants", "clients"))
+    return Plan(
+        **{
+            "name": "Winter 2027",
+            "framework_key": KEY,
+            "form": "full",
+            "opens_on": OPENED,
+            "closes_on": OPENED + timedelta(days=21),
+            "reply_due": OPENED + timedelta(days=42),
+            "asks": asks,
+            **facts,
+        }
+    )
+
+
+def plan_with_contact(actor, **facts) -> Cycle:
+    """A planned cycle in an organization that named a support contact."""
+    add_contact(actor, name="Rosa Vega", reach="+1 555 0100")
+    return plan_cycle(actor, make_plan(**facts))
+
+
+def opened_rounds(actor, cycle: Cycle) -> list[Round]:
+    """The rounds of a cycle, opened on its first day."""
+    rounds = rounds_in(actor, cycle)
+    for round_ in rounds:
+        open_round(actor, round_, today=OPENED)
+    return rounds
+
+
+def csv_of(round_: Round, *lines: str, header: list[str] | None = None) -> bytes:
+    """A CSV file with the round's items as header; each line is one letter or word an item, separated by
+    commas.
+    """
+    names = header or [item["id"] for page in round_.frozen["instrument"]["pages"] for item in page["items"]]
+    return "\n".join([",".join(names), *lines]).encode()

@@ -1,7 +1,8 @@
 """The gate: disclosure control for one cycle's figures and comments.
 
-Tallies (`RawCell`) go in all together, released figures come out: `Shown`, `Withheld` with its reason, or a `Hole`.
-Pure: no database, no request, no clock. `docs/` tells what it protects against; `complement.py` tells how.
+Tallies (`RawCell`) go in all together, released figures come out: `Shown`, `Withheld` with its reason, or
+a `Hole`. Pure: no database, no request, no clock. `docs/` tells what it protects against; `complement.py`
+tells how.
 """
 
 from .cells import CellKey, InconsistentCells, RawCell
@@ -12,7 +13,7 @@ from .policy import Policy, ThresholdDoesNotNest, ThresholdTooLow
 from .release import release
 
 __all__ = [
-    "Band", "CellKey", "CommentGroups", "Figure", "Hole", "InconsistentCells", "Mark", "NotFromTheGate", "Policy",
-    "RawCell", "Released", "Shown", "ThresholdDoesNotNest", "ThresholdTooLow", "Withheld", "comment_groups", "gap",
-    "people_heard", "release", "release_comments", "reread", "to_plain",
+    "Band", "CellKey", "CommentGroups", "Figure", "Hole", "InconsistentCells", "Mark", "NotFromTheGate",
+    "Policy", "RawCell", "Released", "Shown", "ThresholdDoesNotNest", "ThresholdTooLow", "Withheld",
+    "comment_groups", "gap", "people_heard", "release", "release_comments", "reread", "to_plain",
 ]

@@ -18,7 +18,8 @@ class InconsistentCells(ValueError):
 class CellKey(NamedTuple):
     """Where a figure stands.
 
-    `unit` None is the whole organization, `practice` None the domain's score. There is no key over several voices.
+    `unit` None is the whole organization, `practice` None the domain's score. There is no key over
+    several voices.
     """
 
     voice: str
@@ -64,6 +65,11 @@ class Row:
 
     total: RawCell | None
     parts: tuple[RawCell, ...]  # by practice
+
+    @property
+    def cells(self) -> tuple[RawCell, ...]:
+        """The domain's cell, if there is one, and the practices'."""
+        return (self.total, *self.parts) if self.total else self.parts
 
 
 @dataclass(frozen=True)

@@ -25,9 +25,10 @@ def release_comments(people: int, policy: Policy) -> bool:
 def comment_groups(counts: Mapping[str, int], people: int, policy: Policy) -> CommentGroups:
     """Under which headings comments may be shown.
 
-    `counts` holds for each domain the people who commented on it, `people` those who commented at all. A domain with
-    fewer than `k_comments` goes into the pool; a pool that is too small takes in the smallest of the others, until it
-    is large enough. A pool that would hold nothing is none; one that stays too small is not shown.
+    `counts` holds for each domain the people who commented on it, `people` those who commented at all. A
+    domain with fewer than `k_comments` goes into the pool; a pool that is too small takes in the smallest
+    of the others, until it is large enough. A pool that would hold nothing is none; one that stays too
+    small is not shown.
 
     Raises `ValueError` for a negative count, or for more people in one domain than commented at all.
     """

@@ -1,34 +1,42 @@
 """Which further figures must be kept back, so that no withheld one can be worked out from the others.
 
-Figures stand in two kinds of lines that add up: columns (whole organization = sum of its units) and rows (domain =
-about the mean of its practices). Keeping back a figure for one line can open another, so lines are looked at again
-until none is left open. Figures are only ever added to those kept back: it ends, and always in the same way.
+Figures stand in two kinds of lines that add up: columns (whole organization = sum of its units) and rows
+(domain = about the mean of its practices). Keeping back a figure for one line can open another, so lines
+are looked at again until none is left open. Figures are only ever added to those kept back: it ends, and
+always in the same way.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import TypeVar
 
 from .cells import CellKey, Column, RawCell, Row, Table
-from .rules import people_hide, practices_hide
+from .rules import may_be_left_over, people_hide, practices_hide
+from .ways import Block
 
-Open = Callable[[], tuple[CellKey, ...]]
+Line = TypeVar("Line")
 
 
 def unsafe_units(table: Table, k: int) -> frozenset[CellKey]:
     """All figures of units that are too small, and of the company that hides them in every column.
 
-    A unit with fewer than k people is withheld everywhere. Were its company to change from column to column, each of
-    those units would be shown somewhere, and the small one would be left over: so the company stays the same, the
-    next smallest units by people asked, until two units with k people are together.
+    A unit with fewer than k people is withheld everywhere. Were its company to change from column to
+    column, each of those units would be shown somewhere, and the small one would be left over: so the
+    company stays the same, the next smallest units by people asked, until two units with k people are
+    together.
     """
     rest: set[tuple[str, str]] = set()
     for voice, people in _people_by_unit(table).items():
         smallest_first = sorted(people, key=lambda unit: (people[unit], unit))
         small = [unit for unit in smallest_first if people[unit] < k]
         size = len(small)
-        while small and size < len(people) and (size < 2 or sum(people[u] for u in smallest_first[:size]) < k):
+        while small and size < len(people) and not _is_company([people[u] for u in smallest_first[:size]], k):
             size += 1
         rest |= {(voice, unit) for unit in smallest_first[:size]}
     return frozenset(key for key in table.cells if (key.voice, key.unit or "") in rest and key.unit)
+
+
+def _is_company(people: list[int], k: int) -> bool:
+    return len(people) >= 2 and sum(people) >= k
 
 
 def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:
@@ -46,16 +54,29 @@ def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:
 def complement(table: Table, withheld: Iterable[CellKey], k: int) -> frozenset[CellKey]:
     """`withheld` and all that must be withheld with it, so that no column or row gives one of them away."""
     kept_back = set(withheld)
-    looked_at = _Lines(table, kept_back, k)
-    waiting: dict[CellKey, None] = dict.fromkeys(table.cells)  # an ordered set: whole organization first
-    while waiting:
-        key = next(iter(waiting))
-        del waiting[key]
-        more = looked_at.open_row(table.row_of(key)) or looked_at.open_column(table.column_of(key))
+    lines = _Lines(table, kept_back, k)
+    rows, columns = dict.fromkeys(table.rows), dict.fromkeys(table.columns)  # yet to be looked at, in order
+    blocks = dict.fromkeys((voice, domain) for voice, domain, _ in table.columns)
+    while rows or columns or blocks:
+        # Rows first: what several units keep back for their own sake often closes a column among them.
+        if rows:
+            more = lines.open_row(table.rows[_first(rows)])
+        elif columns:
+            more = lines.open_column(table.columns[_first(columns)])
+        else:
+            more = lines.open_block(*_first(blocks))
         kept_back.update(more)
-        if more:
-            waiting.update(dict.fromkeys((key, *more)))
+        for key in more:
+            rows[key.voice, key.unit, key.domain] = None
+            columns[key.voice, key.domain, key.practice] = None
+            blocks[key.voice, key.domain] = None
     return frozenset(kept_back)
+
+
+def _first(waiting: dict[Line, None]) -> Line:
+    line = next(iter(waiting))
+    del waiting[line]
+    return line
 
 
 class _Lines:
@@ -75,8 +96,11 @@ class _Lines:
         hidden += [column.unplaced] if column.unplaced else []
         if not hidden or people_hide(hidden, self.k):
             return ()
+        rest = column.unplaced
+        if rest and hidden == [rest] and may_be_left_over(rest, self.k):
+            return ()
         if shown:
-            return (min(shown, key=lambda unit: (unit.asked, unit.answered, unit.key.unit)).key,)
+            return (min(shown, key=_size).key,)
         # With every unit kept back the whole stands alone, unless its only unit is the same people.
         return (column.whole.key,) if len(hidden) == 1 else ()
 
@@ -87,18 +111,32 @@ class _Lines:
         hidden = [part for part in row.parts if part.key in self.kept_back]
         shown = [part for part in row.parts if part.key not in self.kept_back]
         if row.total.key in self.kept_back:
-            return () if hidden else (self._cheapest(shown),)
+            return () if hidden else (min(shown, key=self._loss).key,)
         if not hidden or practices_hide(hidden):
             return ()
-        return (self._cheapest(shown) if shown else row.total.key,)
+        return (min(shown, key=self._loss, default=row.total).key,)
 
-    def _cheapest(self, practices: list[RawCell]) -> CellKey:
-        """The practice that loses least: one whose column is already broken, then the one with fewest answers."""
-        return min(practices, key=lambda cell: (not self._is_broken(cell), cell.answered, cell.key.practice)).key
+    def open_block(self, voice: str, domain: str) -> tuple[CellKey, ...]:
+        """The figure to keep back next so that no withheld cell of this domain is pinned; none if none is."""
+        for stuck in Block(self.table, self.kept_back, voice, domain).stuck():
+            row, column = self.table.row_of(stuck.key), self.table.column_of(stuck.key)
+            practices, units = sorted(row.parts, key=self._loss), sorted(column.units, key=_size)
+            by_cost = [*practices, row.total, *units, column.whole]
+            shown = [cell for cell in by_cost if cell and cell.key not in self.kept_back]
+            if shown:
+                return _keys(shown[:1])
+        return ()
 
-    def _is_broken(self, cell: RawCell) -> bool:
-        units = self.table.column_of(cell.key).units
-        return any(unit.key in self.kept_back for unit in units if unit is not cell)
+    def _loss(self, practice: RawCell) -> tuple[bool, int, str]:
+        """Least for a practice whose column is broken already, then for one with few answers."""
+        units = self.table.column_of(practice.key).units
+        is_broken = any(unit.key in self.kept_back for unit in units)
+        return (not is_broken, practice.answered, practice.key.practice or "")
+
+
+def _size(unit: RawCell) -> tuple[int, int, str]:
+    """By people asked first, which are the same in every column, so that columns choose the same units."""
+    return (unit.asked, unit.answered, unit.key.unit or "")
 
 
 def _keys(cells: Iterable[RawCell]) -> tuple[CellKey, ...]:

@@ -1,11 +1,12 @@
 """What comes out: figures that only the gate can make.
 
-Screens, charts and exports accept these and no number. They cannot be built, copied with a change, subclassed or
-unpickled elsewhere; they leave as plain data through `plain.to_plain` and come back through `plain.reread`.
+Screens, charts and exports accept these and no number. They cannot be built, copied with a change,
+subclassed or unpickled elsewhere; they leave as plain data through `plain.to_plain` and come back through
+`plain.reread`.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal, Self
 
@@ -22,7 +23,7 @@ class NotFromTheGate(TypeError):
 
 @dataclass(frozen=True)
 class _Vouched:
-    vouched: InitVar[object]
+    vouched: InitVar[object] = field(kw_only=True)
 
     def __post_init__(self, vouched: object) -> None:
         if vouched is not GATE:
@@ -61,8 +62,9 @@ class Shown(_Vouched):
     mean     1.0..5.0 in steps of 0.1
     level    1..5, the level nearest to `mean` as shown (a half goes up)
     n        how many people's answers it is made of
-    middle   the middle half of the answers, from and to, in steps of 0.5; None where a quarter is too small a group
-    unsure   how many people said "I don't know"; None but for practices of the whole organization
+    middle   the middle half of the answers, from and to, in steps of 0.5; None where a quarter is too
+    small a group unsure   how many people said "I don't know"; None but for practices of the whole
+    organization
     """
 
     mean: float
@@ -87,8 +89,8 @@ class Shown(_Vouched):
 class Withheld(_Vouched):
     """A figure kept back: `too_few` people answered, or showing it would give away somebody (`protects`).
 
-    A unit's figure says `too_few` only where the whole organization's says so too: among units of a shown whole the
-    reason would itself be a count.
+    A unit's figure says `too_few` only where the whole organization's says so too: among units of a shown
+    whole the reason would itself be a count.
     """
 
     reason: Why

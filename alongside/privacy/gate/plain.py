@@ -1,8 +1,9 @@
 """Released figures as plain data, for the store and back again.
 
-The plain form carries a mark: a keyed hash over its canonical JSON, what it is about, and the format's version. Figures
-made up elsewhere, changed in the store, or moved from one cycle to another therefore do not come back as figures. The
-key stays with whoever hands in `Mark`; the gate knows none. All numbers are whole, so that no store rounds them.
+The plain form carries a mark: a keyed hash over its canonical JSON, what it is about, and the format's
+version. Figures made up elsewhere, changed in the store, or moved from one cycle to another therefore do
+not come back as figures. The key stays with whoever hands in `Mark`; the gate knows none. All numbers are
+whole, so that no store rounds them.
 """
 
 import json
@@ -21,7 +22,7 @@ Mark = Callable[[str], str]
 
 
 def to_plain(released: Released, about: str, mark: Mark) -> dict[str, Any]:
-    """A JSON-ready dict of these figures. `about` says what they are of (organization, cycle, circle of readers)."""
+    """A JSON-ready dict of these figures, which are `about` an organization, a cycle and its readers."""
     body: dict[str, Any] = {
         "format": FORMAT,
         "about": about,

@@ -24,7 +24,8 @@ class ThresholdTooLow(ValueError):
 class ThresholdDoesNotNest(ValueError):
     """A second release of the same answers whose bands would cut across those of the first.
 
-    `asked_for` and `inner` are numbers of people: the second release's threshold must be a multiple of the first's.
+    `asked_for` and `inner` are numbers of people: the second release's threshold must be a multiple of
+    the first's.
     """
 
     def __init__(self, asked_for: int, inner: int):
@@ -38,7 +39,7 @@ class ThresholdDoesNotNest(ValueError):
 
 @dataclass(frozen=True)
 class Policy:
-    """The fewest people behind a score (`k_scores`, 5 or more) and behind comments (`k_comments`, 10 or more).
+    """The fewest people behind a score (`k_scores`, 5 or more) and comments (`k_comments`, 10 or more).
 
     Raises `ThresholdTooLow` for less, `TypeError` for what is not a whole number.
     """

@@ -5,7 +5,7 @@ from math import floor
 
 from .cells import CellKey, RawCell, Table, lay_out, order
 from .complement import complement, unsafe_units
-from .figures import GATE, Band, Figure, Hole, Released, Shown, Withheld
+from .figures import GATE, Band, Figure, Hole, Released, Shown, Why, Withheld
 from .policy import Policy, ThresholdDoesNotNest
 from .rules import too_alike, too_few
 
@@ -21,12 +21,13 @@ def release(
 ) -> Released:
     """Release all figures of one cycle at once. Without a policy: 5 people behind each score.
 
-    `cells` holds every tally of the cycle, of the units and of the whole organization; `holes` are the keys that
-    nobody was asked. Called with a part of a cycle it can't protect that part from the other.
+    `cells` holds every tally of the cycle, of the units and of the whole organization; `holes` are the
+    keys that nobody was asked. Called with a part of a cycle it can't protect that part from the other.
 
-    `within` is an earlier release of the same cells to a smaller circle (the organization itself, before its funders).
-    The new one shows nothing that the earlier withheld, and its bands enclose the earlier ones, so that both side by
-    side tell no more than the earlier. For this its threshold must be a multiple of the earlier one's.
+    `within` is an earlier release of the same cells to a smaller circle (the organization itself, before
+    its funders). The new one shows nothing that the earlier withheld, and its bands enclose the earlier
+    ones, so that both side by side tell no more than the earlier. For this its threshold must be a
+    multiple of the earlier one's.
 
     Raises `InconsistentCells` for tallies that contradict one another, `ThresholdDoesNotNest` for the last.
     """
@@ -42,21 +43,12 @@ def release(
 
 
 def _unsafe(table: Table, k: int) -> frozenset[CellKey]:
-    """What is unsafe by itself: figures of small voices and units, small figures, and those that are all alike."""
-    small = _small_voices(table, k)
-    unsafe = {
-        key for key, cell in table.cells.items()
-        if key.voice in small or too_few(cell, k) or too_alike(cell)
-    }
+    """What is unsafe by itself: small units with their company, small figures, and those that are all alike.
+
+    A voice of fewer than k people has small figures only: nobody answers without having been asked.
+    """
+    unsafe = {key for key, cell in table.cells.items() if too_few(cell, k) or too_alike(cell)}
     return unsafe_units(table, k) | unsafe
-
-
-def _small_voices(table: Table, k: int) -> frozenset[str]:
-    people: dict[str, int] = {}
-    for column in table.columns.values():
-        voice = column.whole.key.voice
-        people[voice] = max(column.whole.asked, people.get(voice, 0))
-    return frozenset(voice for voice, asked in people.items() if asked < k)
 
 
 def _withheld_within(table: Table, within: Released | None, k: int) -> frozenset[CellKey]:
@@ -68,22 +60,23 @@ def _withheld_within(table: Table, within: Released | None, k: int) -> frozenset
 
 
 def _withhold(table: Table, key: CellKey, k: int) -> Withheld:
-    """The reason is the whole organization's: among units of a shown whole, "too few" would itself be a count."""
-    reason = "too_few" if too_few(table.column_of(key).whole, k) else "protects"
+    """The reason is the whole's: among units of a shown whole, "too few" would itself be a count."""
+    reason: Why = "too_few" if too_few(table.column_of(key).whole, k) else "protects"
     return Withheld(reason, vouched=GATE)
 
 
 def _show(cell: RawCell, k: int) -> Shown:
-    assert cell.mean is not None and cell.q1 is not None and cell.q3 is not None  # `check` saw to it
-    tenths = to_steps(cell.mean, 10)
-    # A don't-know count of a unit could be bounded from the whole's and the other units', one of a domain from its
-    # practices': told of single practices of the whole organization, it stands in no sum.
+    mean, q1, q3 = (value or 0.0 for value in (cell.mean, cell.q1, cell.q3))  # all three are there: `check`
+    tenths = to_steps(mean, 10)
+    middle = (to_steps(q1, 2) / 2, to_steps(q3, 2) / 2)
+    # A don't-know count of a unit could be bounded from the whole's and the other units', one of a domain
+    # from its practices': told of single practices of the whole organization, it stands in no sum.
     told = cell.key.practice is not None and cell.key.unit is None
     return Shown(
         mean=tenths / 10,
         level=nearest_level(tenths),
         n=_band(cell.answered, k),
-        middle=(to_steps(cell.q1, 2) / 2, to_steps(cell.q3, 2) / 2) if cell.answered >= QUARTERS * k else None,
+        middle=middle if cell.answered >= QUARTERS * k else None,
         unsure=_band(cell.dont_know, k) if told else None,
         vouched=GATE,
     )
@@ -100,5 +93,5 @@ def to_steps(value: float, steps: int) -> int:
 
 
 def nearest_level(tenths: int) -> int:
-    """The level 1..5 nearest to a mean given in tenths, halves going up. Made of the rounded mean, it adds nothing."""
+    """The level 1..5 nearest to a rounded mean in tenths, halves going up: it adds nothing to the mean."""
     return (tenths + 5) // 10

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from .cells import HIGHEST, LOWEST, RawCell
 
-# Anyone in a group can take their own answer out of its sum. What is left must keep at least one whole step of
-# distance from the end of the scale, or that person knows that all others chose the end.
+# Anyone in a group can take their own answer out of its sum. What is left must keep at least one whole
+# step of distance from the end of the scale, or that person knows that all others chose the end.
 STEP = 1.0
 WIDEST = HIGHEST - LOWEST
 ENDS = (LOWEST, HIGHEST)
@@ -26,23 +26,33 @@ def distance(cell: RawCell, end: float) -> float:
     return cell.answered * abs((cell.mean or end) - end)
 
 
+def pressed_ends(cell: RawCell) -> list[float]:
+    """The ends of the scale at which all of these people are, or may be all but one of them."""
+    left = distance if cell.answered == 1 else distance_without_one
+    return [end for end in ENDS if cell.answered and left(cell, end) < STEP]
+
+
 def distance_without_one(cell: RawCell, end: float) -> float:
     """The least that is left of `distance` once any one person is taken out.
 
-    Three bounds, the best of which holds: a person can be no farther than the whole scale; levels of a practice are
-    whole, so that each person who differs is a step or more away from the end (or all others are); and a quarter of
-    the people lie beyond each quartile, whatever the way of interpolating it.
+    Bounds, the best of which holds: a person can be no farther than the whole scale; people who all say
+    the same are equally far; levels of a practice are whole, so that each person who differs is a step
+    or more away from the end (or all others are); and a quarter of the people lie beyond each quartile,
+    however it is interpolated.
     """
-    left = max(0.0, distance(cell, end) - WIDEST)
+    whole = distance(cell, end)
+    left = max(0.0, whole - WIDEST)
+    if cell.q1 is None or cell.q3 is None:
+        return left
+    if cell.differing == 0:
+        return whole - whole / cell.answered
     if cell.key.practice is not None:
         left = max(left, cell.differing - 1.0)
-    if cell.q1 is not None and cell.q3 is not None:
-        left = max(left, _beyond_quartiles(cell.answered, abs(cell.q1 - end), abs(cell.q3 - end)))
-    return left
+    return max(left, _beyond_quartiles(cell.answered, abs(cell.q1 - end), abs(cell.q3 - end)))
 
 
 def _beyond_quartiles(people: int, one: float, other: float) -> float:
-    """A quarter of the people are at the farther quartile or beyond, three quarters at the nearer one or beyond."""
+    """A quarter of the people are at the farther quartile or beyond, three quarters at the nearer one."""
     near, far = sorted((one, other))
     quarter, three_quarters = people // 4, 3 * people // 4
     if quarter == 0:
@@ -50,11 +60,16 @@ def _beyond_quartiles(people: int, one: float, other: float) -> float:
     return (quarter - 1) * far + (three_quarters - quarter) * near
 
 
+def may_be_left_over(unplaced: RawCell, k: int) -> bool:
+    """May the sum over the people of no unit be worked out? Yes, if it could be shown as a figure."""
+    return not too_few(unplaced, k) and all(distance_without_one(unplaced, end) >= STEP for end in ENDS)
+
+
 def people_hide(cells: Iterable[RawCell], k: int) -> bool:
     """Do these withheld groups of different people, whose sum can be worked out, hide one another?
 
-    They do when they are two groups at least, hold k answers together, and when no member of any of them could tell
-    from the sum that all others chose an end of the scale.
+    They do when they are two groups at least, hold k answers together, and when no member of any of them
+    could tell from the sum that all others chose an end of the scale.
     """
     groups = list(cells)
     if len(groups) < 2 or sum(group.answered for group in groups) < k:

@@ -1,0 +1,1 @@
+"""What staff type in this room. Forms turn input into facts and save nothing."""

@@ -1,0 +1,2 @@
+"""Pages of this room: home, findings and decisions, actions, the reply, and the reply as everybody reads
+it."""

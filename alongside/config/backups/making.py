@@ -1,0 +1,127 @@
+"""Making a backup: everything in the data folder that can't be made again, sealed into one file."""
+
+import errno
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+import alongside
+from alongside.config import running
+
+from . import databases
+from .manifest import NAME, Manifest, Part, part_of
+from .refusals import BackupRefused, NoRoom
+from .sealed_stream import SealingWriter
+
+LAST_BACKUP = "last-backup"
+ASIDE = "before-restore-"
+WORKSHOP = ".backup-"
+# Made again at the next start, or a backup's own: not taken along. The database is copied by its own means.
+MADE_AGAIN = {"static", "imports", "worker.beat", LAST_BACKUP, running.NAME}
+NOT_TAKEN = (ASIDE, WORKSHOP, ".restore-", "alongside.sqlite3")
+
+
+def make_backup(data: Path, database: dict, file: Path, passphrase: str) -> Manifest:
+    """Seal the installation in `data` into the new file `file` (mode 0600). Works while a server is running.
+
+    Whole or not at all: where it fails, nothing is left behind. Raises `BackupRefused`.
+    """
+    file = file.absolute()
+    _ensure_place(data, file)
+    try:
+        with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=data) as workshop:
+            manifest, sources = _gathered(data, database, Path(workshop))
+            _write_whole(file, lambda opened: _seal(opened, passphrase, manifest, sources))
+        (data / LAST_BACKUP).write_text(manifest.made_on + "\n")
+    except OSError as error:
+        raise _refusal(error, file) from error
+    return manifest
+
+
+def _ensure_place(data: Path, file: Path) -> None:
+    if file.parent.resolve().is_relative_to(data):
+        raise BackupRefused("A backup inside the data folder is lost together with it. Name a file "
+                            "elsewhere, best on another disk.")
+    if file.exists():
+        raise BackupRefused(f"{file} exists already. Name a new file.")
+    if not file.parent.is_dir():
+        raise BackupRefused(f"There is no folder {file.parent}.")
+
+
+def _gathered(data: Path, database: dict, workshop: Path) -> tuple[Manifest, dict[str, Path]]:
+    """The manifest, and where each of its parts lies."""
+    kind = databases.kind_of(database)
+    copy = workshop / databases.NAMES[kind]
+    databases.copy_out(database, copy)
+    sources = {copy.name: copy} | {"data/" + path.relative_to(data).as_posix(): path for path in _kept(data)}
+    made_on = datetime.now(UTC).date().isoformat()
+    parts = tuple(part_of(path, name) for name, path in sources.items())
+    return Manifest(alongside.__version__, made_on, kind, parts), sources
+
+
+def _kept(data: Path) -> Iterator[Path]:
+    """Every ordinary file of the data folder that a backup takes along."""
+    for entry in sorted(data.iterdir()):
+        if entry.name in MADE_AGAIN or entry.name.startswith(NOT_TAKEN) or entry.is_symlink():
+            continue
+        inside = [entry] if entry.is_file() else sorted(entry.rglob("*"))
+        yield from (path for path in inside if path.is_file() and not path.is_symlink())
+
+
+def _seal(opened: IO[bytes], passphrase: str, manifest: Manifest, sources: dict[str, Path]) -> None:
+    sealing = SealingWriter(opened, passphrase)
+    with tarfile.open(fileobj=sealing, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        text = manifest.to_json()
+        tar.addfile(_entry(NAME, len(text)), BytesIO(text))
+        for part in manifest.parts:
+            _add(tar, part, sources[part.name])
+    sealing.close()
+
+
+def _add(tar: tarfile.TarFile, part: Part, path: Path) -> None:
+    with path.open("rb") as source:
+        tar.addfile(_entry(part.name, part.size), source)
+
+
+def _entry(name: str, size: int) -> tarfile.TarInfo:
+    """No owner, no time: a backup says nothing about the machine that it came from."""
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = size, 0o600
+    return entry
+
+
+def _write_whole(file: Path, write) -> None:
+    """Let `write` fill a draft beside `file`, then give it its name. The draft never survives a failure."""
+    number, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # mkstemp: mode 0600
+    draft = Path(name)
+    try:
+        with os.fdopen(number, "wb") as opened:
+            write(opened)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.link(draft, file)  # unlike rename, never replaces a file that came there meanwhile
+    finally:
+        draft.unlink()
+    _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def _refusal(error: OSError, file: Path) -> BackupRefused:
+    if error.errno in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT):
+        free = shutil.disk_usage(file.parent).free // 1_000_000
+        return NoRoom(f"The disk is full, or a file may not grow further ({free} MB free at {file.parent}). "
+                      "No backup was made and nothing was left behind.")
+    return BackupRefused(f"{error.strerror}: {error.filename or file}. No backup was made.")

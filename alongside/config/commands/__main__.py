@@ -1,0 +1,7 @@
+"""`python -m alongside.config.commands` is the same as `alongside`."""
+
+import sys
+
+from . import main
+
+sys.exit(main())

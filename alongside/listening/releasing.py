@@ -1,0 +1,74 @@
+"""What the findings room alone does: releasing a cycle's results, reading single comments."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from alongside.privacy.api import unseal
+
+from .models import Comment, Cycle, Round, RoundState
+from .refusals import ListeningRefused
+from .store import COMMENT
+
+
+class AlreadyReleased(ListeningRefused):
+    """The results of a cycle are released once."""
+
+
+class StillOpen(ListeningRefused):
+    """Answers can still come in, so nothing of the cycle may be shown."""
+
+
+@transaction.atomic
+def lock_for_release(cycle: Cycle) -> list[Round]:
+    """The rounds of a cycle, kept from others until the transaction ends.
+
+    Raises `AlreadyReleased`.
+    """
+    locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if locked.released_on is not None:
+        raise AlreadyReleased(_("The results of this cycle were released before. They are released once."))
+    rounds = Round.objects.select_for_update(of=("self",)).filter(cycle=cycle).select_related("unit")
+    return list(rounds.order_by("voice", "unit_id"))
+
+
+@transaction.atomic
+def mark_released(cycle: Cycle, today: date) -> None:
+    """Set the day of release, once. Rounds that were never opened go: nobody can be asked here any more.
+
+    Raises `AlreadyReleased`, and `StillOpen` where a round is open.
+    """
+    rounds = lock_for_release(cycle)
+    if any(round_.state == RoundState.OPEN for round_ in rounds):
+        raise StillOpen(_("A round of this cycle is still open. Close it first."))
+    Round.objects.filter(cycle=cycle, state=RoundState.PLANNED).delete()
+    cycle.released_on = today
+    cycle.save(update_fields=["released_on"])
+
+
+def closed_cycles() -> QuerySet[Cycle]:
+    """Cycles, of all organizations, with a closed round, without an open one or a release. For the worker."""
+    return (
+        Cycle.objects.filter(released_on__isnull=True, rounds__state=RoundState.CLOSED)
+        .exclude(rounds__state=RoundState.OPEN).select_related("organization").distinct()
+    )
+
+
+def comment_ids(round_: Round) -> list[tuple[int, str]]:
+    """(comment id, domain id) of a closed round. Ids are random."""
+    return list(Comment.objects.filter(round=round_).order_by("id").values_list("id", "domain"))
+
+
+def comments_still_held(cycle: Cycle) -> set[int]:
+    """Ids of the comments of a cycle that were not deleted yet."""
+    return set(Comment.objects.filter(round__cycle=cycle).values_list("id", flat=True))
+
+
+def raw_comment(comment_id: int) -> str | None:
+    """The words of one comment, for its reviewer alone; None where it was deleted on schedule."""
+    row = Comment.objects.select_related("round").filter(pk=comment_id).first()
+    if row is None:
+        return None
+    return unseal(row.round.organization_id, COMMENT, row.pk, row.sealed).decode()
