@@ -23,7 +23,7 @@ def measure(data: Path) -> list[dict]:
         seconds, mebibytes, page = (float(part) for part in done.stdout.split()[-3:])
         bars = {"value": round(seconds, 2)} | ({"bar": 3.0} if size == 1_000_000 else {})
         rows.append({"what": f"releasing {size:,} responses, s", **bars})
-        rows.append({"what": f"  a million responses at that pace, s", "value": round(seconds * 1e6 / size, 2)})
+        rows.append({"what": "  a million responses at that pace, s", "value": round(seconds * 1e6 / size, 2)})
         if size == 1_000_000:
             rows.append({"what": "  memory at its highest, MiB", "value": round(mebibytes), "bar": 1024})
         if size == 10_000:

@@ -7,7 +7,7 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="alongside-test-")
 os.environ.setdefault("ALONGSIDE_PSEUDO_LANGUAGE", "1")
 os.environ.setdefault("ALONGSIDE_HOSTS", "testserver,localhost,127.0.0.1")
 
-from alongside.config.settings import *  # noqa: E402,F403 - the environment must be set before
+from alongside.config.settings import *  # noqa: F403 - the environment must be set before
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -120,6 +120,7 @@ def database(env: Mapping[str, str], data: Path) -> dict:
     return _postgresql(url) if url else {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": data / "alongside.sqlite3",
+        "CONN_MAX_AGE": None,  # opening anew for each request costs more than most requests
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

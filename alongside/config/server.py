@@ -61,6 +61,12 @@ class _Log(Logger):
             handler.addFilter(WithoutPeople())
 
 
+def _leave_stopping_to_parent(worker_process) -> None:
+    """Control-C and a closed terminal reach every process; only the parent acts on them, in good order."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 class _Application(BaseApplication):
     """The pages, and how the server serves them."""
 
@@ -74,6 +80,7 @@ class _Application(BaseApplication):
             "timeout": 60, "graceful_timeout": GRACE, "keepalive": 15,
             "limit_request_line": 2048, "limit_request_fields": 60, "limit_request_field_size": 8190,
             "accesslog": None, "errorlog": "-", "loglevel": "warning", "logger_class": _Log,
+            "post_worker_init": _leave_stopping_to_parent,
             "control_socket_disable": True, "proc_name": "alongside",
             "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,
         }
@@ -134,9 +141,14 @@ class Parent(Arbiter):
 
     def stop(self, graceful: bool = True) -> None:
         self._with_worker = False
+        self.log.error_log.disabled = True  # how processes end now is no news
         self._tell_worker(signal.SIGTERM)
         super().stop(graceful)
         self._await_worker()
+
+    def handle_int(self) -> None:
+        """Control-C: stop as when told by a service manager, so that nobody's answer is cut off."""
+        self.handle_term()
 
     def handle_hup(self) -> None:
         """The terminal was closed: stop, as after control-C."""

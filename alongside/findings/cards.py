@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.privacy.gate import Figure
-from alongside.ui.charts import LevelLine, TrendLine
+from alongside.privacy.api import Figure
+from alongside.ui.api import LevelLine, TrendLine
 
 
 @dataclass(frozen=True)

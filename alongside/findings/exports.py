@@ -10,7 +10,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from alongside.privacy.gate import Shown
+from alongside.privacy.api import Shown
 
 from .cards import FigureCard, ProfileCard
 

@@ -14,13 +14,13 @@ from alongside.frameworks.api import (
     Framework,
     Instrument,
     Lines,
+    Practice,
     Text,
     Words,
     fill_lines,
     fill_text,
 )
-from alongside.privacy.api import fingerprint
-from alongside.privacy.gate import Released, reread, to_plain
+from alongside.privacy.api import Released, fingerprint, reread, to_plain
 
 FORMAT = 1
 
@@ -102,7 +102,7 @@ def texts_of(framework: Framework, words: Words) -> dict[str, Any]:
     }
 
 
-def _practice(practice, words: Words) -> dict[str, Any]:
+def _practice(practice: Practice, words: Words) -> dict[str, Any]:
     return {
         "id": practice.id, "title": dict(fill_text(practice.title, words)),
         "levels": _lines(fill_lines(practice.levels, words)),

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from alongside.listening.api import Voice, voice_label
-from alongside.privacy.gate import Band, CellKey, Figure, Hole, Released, Shown, Withheld
-from alongside.ui.charts import level_line
+from alongside.privacy.api import Band, CellKey, Figure, Hole, Released, Shown, Withheld
+from alongside.ui.api import level_line
 
 from .cards import DomainCard, FigureCard, GapCard, PracticeCard, ProfileCard, UnitLink
 from .payload import Content, DomainText, PracticeText, ReleasedProfile

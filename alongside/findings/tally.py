@@ -21,7 +21,7 @@ from math import floor
 
 import numpy as np
 
-from alongside.privacy.gate import CellKey, RawCell
+from alongside.privacy.api import CellKey, RawCell
 
 LOWEST, HIGHEST = 1, 5
 DONT_KNOW, NOT_APPLICABLE = 6, 7

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from alongside.listening.api import Voice, voice_label
-from alongside.privacy.gate import CellKey, Figure, Hole, Shown
-from alongside.ui.charts import trend_line
+from alongside.privacy.api import CellKey, Figure, Hole, Shown
+from alongside.ui.api import trend_line
 
-from .cards import TrendCard, TrendPoint
+from .cards import FigureCard, TrendCard, TrendPoint
 from .payload import DomainText, ReleasedProfile
 from .profile import figure_card
 from .rules.trend import Prints, same_domain, same_practice
@@ -72,7 +72,7 @@ def _was_ever_asked(trend: TrendCard) -> bool:
     return any(point.figure is not None and point.figure.state != "not_asked" for point in trend.points)
 
 
-def _card(profile: ReleasedProfile, key: CellKey, figure: Figure | None, language: str):
+def _card(profile: ReleasedProfile, key: CellKey, figure: Figure | None, language: str) -> FigureCard | None:
     if figure is None:
         return None
     return figure_card(key.voice, figure, profile.content.figures.k, profile.content.levels.in_(language))

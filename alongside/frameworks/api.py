@@ -2,6 +2,7 @@
 
 from alongside.frameworks.instruments import FORMS, Instrument, Item, Page, fingerprint, instrument
 from alongside.frameworks.loading import load
+from alongside.frameworks.reading import can_measure, hardness
 from alongside.frameworks.reads import available, framework, refused
 from alongside.frameworks.rules.catalog import RULES
 from alongside.frameworks.shapes import (
@@ -50,6 +51,7 @@ __all__ = [
     "Text",
     "Words",
     "available",
+    "can_measure",
     "domain_shorts",
     "domain_titles",
     "fill",
@@ -57,6 +59,7 @@ __all__ = [
     "fill_text",
     "fingerprint",
     "framework",
+    "hardness",
     "instrument",
     "load",
     "practice_titles",

@@ -9,8 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from alongside.ui.qr import qr_svg
-from alongside.ui.templatetags.ui import day
+from alongside.ui.api import day, qr_svg
 
 from . import codes, words
 from .models import Round

@@ -1,5 +1,33 @@
-"""The privacy room's names for the other rooms."""
+"""The privacy room's names for the other rooms. Figures come from `release` alone; nobody else can make one."""
 
+from .gate import (
+    Band,
+    CellKey,
+    CommentGroups,
+    Figure,
+    Hole,
+    InconsistentCells,
+    NotFromTheGate,
+    Policy,
+    RawCell,
+    Released,
+    Shown,
+    ThresholdDoesNotNest,
+    ThresholdTooLow,
+    Withheld,
+    comment_groups,
+    gap,
+    people_heard,
+    release,
+    release_comments,
+    reread,
+    to_plain,
+)
 from .sealing import CannotOpen, fingerprint, forget_keys, seal, unseal
 
-__all__ = ["CannotOpen", "fingerprint", "forget_keys", "seal", "unseal"]
+__all__ = [
+    "Band", "CannotOpen", "CellKey", "CommentGroups", "Figure", "Hole", "InconsistentCells", "NotFromTheGate",
+    "Policy", "RawCell", "Released", "Shown", "ThresholdDoesNotNest", "ThresholdTooLow", "Withheld",
+    "comment_groups", "fingerprint", "forget_keys", "gap", "people_heard", "release", "release_comments",
+    "reread", "seal", "to_plain", "unseal",
+]

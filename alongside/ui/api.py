@@ -1,7 +1,13 @@
 """The ui room's names for the other rooms."""
 
 from .answers import send_quiet_page
-from .assets import ANSWER_CSS, ANSWER_JS
+from .charts import LevelLine, TrendLine, level_line, trend_line
 from .headers import secure_headers
+from .pdf import PdfNotPossible, PdfReachesOut, ensure_pdf_possible, make_pdf
+from .qr import qr_svg
+from .templatetags.ui import day
 
-__all__ = ["ANSWER_CSS", "ANSWER_JS", "secure_headers", "send_quiet_page"]
+__all__ = [
+    "LevelLine", "PdfNotPossible", "PdfReachesOut", "TrendLine", "day", "ensure_pdf_possible", "level_line",
+    "make_pdf", "qr_svg", "secure_headers", "send_quiet_page", "trend_line",
+]

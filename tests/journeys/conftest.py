@@ -90,7 +90,7 @@ class Looker:
 
     def follow(self, page: Page) -> None:
         page.on("request", lambda request: self._same_host(request.url))
-        page.on("console", lambda message: self._quiet(message))
+        page.on("console", self._quiet)
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
 
     def look(self, page: Page, *, scripts: bool) -> None:

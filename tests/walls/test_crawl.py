@@ -64,7 +64,7 @@ def ids_of(house) -> dict[str, str]:
         "invitation_id": first[Invitation].pk if first[Invitation] else "00000000-0000-0000-0000-000000000000",
         "account_id": Membership.objects.filter(organization=house).first().account_id,
         "token": "no-such-token", "code": "no-such-code", "upload": "no-such-upload", "key": "no-such-key",
-        "pk": "1",
+        "pk": "1", "kind": "invitation",
     }
 
 

@@ -24,7 +24,7 @@ from alongside.listening.models import Cycle
 from alongside.organizations.api import add_contact, found_organization
 from tests.personas import WORDS, make_member
 
-from .test_crawl import addresses, browser, filled, ids_of, names_in
+from .test_crawl import addresses, browser, filled, names_in
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -80,6 +80,7 @@ def plain(kind: str, body: bytes, cycle: Cycle) -> str:
         body = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
     text = UUID.sub("ID", body.decode(errors="replace"))
     text = re.sub(r'csrfmiddlewaretoken" value="\w+"', "TOKEN", text)
+    text = re.sub(r"<code>[0-9a-f]+</code>", "NUMBER", text)
     text = re.sub(r"(four|two)@example\.org|\b(Four|Two)\b", "NAME", text)
     for address in [cycle.reply_address, *cycle.rounds.values_list("address", flat=True)]:
         text = text.replace(address, "ADDRESS")

@@ -22,19 +22,21 @@ def run(what: str, data: Path) -> subprocess.Popen:
 
 @pytest.fixture
 def prepared(tmp_path):
-    assert run("prepare", tmp_path).wait(120) == 0
+    with run("prepare", tmp_path) as preparing:
+        preparing.communicate(timeout=120)
+    assert preparing.returncode == 0
     return tmp_path
 
 
 def test_killed_submission_is_whole_or_absent(prepared):
     seen = []
     for _ in range(KILLS):
-        sending = run("send", prepared)
-        assert sending.stdout.readline() == "sending\n"
-        time.sleep(random.uniform(0.0, 0.15))  # any moment will do; it must hold at each
-        sending.send_signal(signal.SIGKILL)
-        sending.wait(30)
-        spent, kept = map(int, run("count", prepared).communicate(timeout=60)[0].split())
+        with run("send", prepared) as sending:
+            assert sending.stdout.readline() == "sending\n"
+            time.sleep(random.uniform(0.0, 0.15))  # any moment will do; it must hold at each
+            sending.send_signal(signal.SIGKILL)
+        with run("count", prepared) as counting:
+            spent, kept = map(int, counting.communicate(timeout=60)[0].split())
         assert spent == kept
         seen.append(kept)
     assert seen[-1] > seen[0], "nothing was ever being sent: the test tested nothing"

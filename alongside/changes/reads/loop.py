@@ -5,8 +5,7 @@ from datetime import date
 
 from alongside.access.api import Actor, Permission
 from alongside.listening.api import Cycle, RoundState, cycles_of
-from alongside.organizations.api import contacts_of
-from alongside.organizations.rules import needs_checking
+from alongside.organizations.api import contacts_of, needs_checking
 
 from ..models import ActionState, Reply
 from ..rules.loop import (

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from alongside.listening.api import Cycle
 from alongside.organizations.api import support_contacts
-from alongside.ui.qr import qr_svg
+from alongside.ui.api import qr_svg
 
 from ..reads.replying import AwaitedReply, PublicReply, is_right_to_left, language_name, pick, reply_address
 from ..rules.replying import Text, words_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from alongside.frameworks.reading import can_measure, hardness
+from alongside.frameworks.api import can_measure, hardness
 
 from ..reads.replying import language_name
 from ..rules.replying import Text

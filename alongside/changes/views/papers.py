@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from alongside.access.api import Permission, needs
-from alongside.ui.pdf import PdfNotPossible, make_pdf
+from alongside.ui.api import PdfNotPossible, make_pdf
 
 from ..reads.replying import PublicReply, published_at
 from .deciding import cycle_or_404

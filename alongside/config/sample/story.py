@@ -22,7 +22,7 @@ FRAMEWORK = "alongside-practices/1"
 
 
 def make_sample(actor: Actor | None = None) -> Organization:
-    """The invented organization, made when it is not there yet. `actor` is who asked for it; they get no role by this."""
+    """The invented organization, made when it is not there yet. `actor` asked for it, and gets no role by this."""
     there = Organization.objects.filter(is_invented=True).first()
     return there or _tell(read_words())
 

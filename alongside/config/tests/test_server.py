@@ -65,6 +65,13 @@ def test_server_stops_soon_when_told(installation, number):
         assert (code, seconds < 10, all(map(is_gone, children))) == (0, True, True)
 
 
+def test_control_c_ends_all_without_a_word(installation):
+    with installation.serving("--no-worker") as server:
+        server.get("/")
+        os.killpg(server.process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+        assert (server.process.wait(PATIENCE), server.end()[1]) == (0, "")
+
+
 def test_server_stops_soon_while_somebody_stays_connected(installation):
     with installation.serving() as server, socket.create_connection(("127.0.0.1", server.port)) as idle:
         idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n")  # the request never ends
@@ -127,7 +134,7 @@ def test_server_does_not_start_on_a_database_of_another_version(installation):
 
 
 def test_server_logs_neither_address_nor_path_of_a_broken_request(installation):
-    with installation.serving() as server:
+    with installation.serving("--no-worker") as server:
         with socket.create_connection(("127.0.0.1", server.port), timeout=10) as broken:
             broken.sendall(b"GET /q/secret-path HTTP/9.9\r\n\r\n")
             broken.recv(1000)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from alongside.privacy.gate import Figure, Hole, Shown
+from alongside.privacy.api import Figure, Hole, Shown
 
 ALIKE_BELOW = 0.5
 TALK_FROM = 1.0

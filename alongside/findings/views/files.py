@@ -14,7 +14,7 @@ from alongside.findings import exports, reads
 from alongside.findings.payload import ReleasedProfile
 from alongside.findings.profile import profile_card
 from alongside.listening.api import Cycle, cycles_of
-from alongside.ui.pdf import PdfNotPossible, make_pdf
+from alongside.ui.api import PdfNotPossible, make_pdf
 
 from .profile import asked_audience
 

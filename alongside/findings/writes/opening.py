@@ -6,7 +6,7 @@ from alongside.findings.models import ReviewedComment
 from alongside.findings.rules.releasing import inside_threshold
 from alongside.listening.api import Cycle, Round, comment_counts, comment_ids
 from alongside.organizations.api import Organization
-from alongside.privacy.gate import Policy, comment_groups
+from alongside.privacy.api import Policy, comment_groups
 
 
 def open_comments_for_review(cycle: Cycle, closed: list[Round], commented: Counter) -> None:
@@ -29,5 +29,5 @@ def open_comments_for_review(cycle: Cycle, closed: list[Round], commented: Count
 
 
 def _threshold(organization: Organization, closed: list[Round]) -> int:
-    return inside_threshold(
-        organization.k_comments, (round_.frozen["promise"]["k_comments"] for round_ in closed))
+    promised = [round_.frozen["promise"]["k_comments"] for round_ in closed]
+    return inside_threshold(organization.k_comments, promised)

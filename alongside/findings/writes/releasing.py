@@ -29,7 +29,7 @@ from alongside.listening.api import (
     raw_answers,
 )
 from alongside.organizations.api import Organization
-from alongside.privacy.gate import CellKey, Policy, release
+from alongside.privacy.api import CellKey, Policy, release
 
 from .opening import open_comments_for_review
 
@@ -120,11 +120,8 @@ def _framework(cycle: Cycle) -> Framework:
 
 
 def _threshold(organization: Organization, closed: list[Round]) -> int:
-    return rules.inside_threshold(organization.k_scores, (_promised(round_, "k_scores") for round_ in closed))
-
-
-def _promised(round_: Round, what: str) -> int:
-    return round_.frozen["promise"][what]
+    promised = [round_.frozen["promise"]["k_scores"] for round_ in closed]
+    return rules.inside_threshold(organization.k_scores, promised)
 
 
 def _asked(closed: list[Round], instruments: dict, commented: Counter) -> Iterator[Asked]:

@@ -4,7 +4,9 @@ A page of the walk is drawn once for each round and language by a template and k
 along is then put into the kept text. So a page costs a copy, not a rendering.
 """
 
+import itertools
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 
@@ -25,14 +27,12 @@ LETTER_OF_OTHERS = (("k", "dont_know"), ("n", "not_applicable"), ("p", "not_said
 
 def promise_page(sheet: Sheet, language: str, *, code: str = "", problem: NotTaken | None = None,
                  walk: Walk | None = None) -> str:
-    """The page before the first question: made from the round's live settings."""
-    context = _frame(sheet, language) | {
-        "code": code, "problem": problem.why if problem else "", "sheet": sheet, "promise": sheet.promise,
-        "first_domain": sheet.pages[0].domain_id, "domains": len(sheet.pages),
-        "carried": _carried(walk, shown=None) if walk else "",
-    }
-    with override(language):
-        return render_to_string("listening/answering/promise.html", context)
+    """The page before the first question: made from what was promised when the round opened."""
+    why = problem.why if problem else ""
+    context = {"problem": why, "promise": sheet.promise, "carried": CARRIED, "typed": WORDS, "sheet": sheet}
+    kept = _keep((sheet.version, language, f"promise {why}"), "promise", lambda: _frame(sheet, language) | context)
+    carried = _carried(walk, shown=None) if walk else ""
+    return kept.replace(CARRIED, carried).replace(WORDS, escape(code))
 
 
 def question_page(sheet: Sheet, walk: Walk) -> str:
@@ -76,49 +76,49 @@ _kept_parts: dict[tuple, str] = {}
 MOST_KEPT = 2000
 
 
-def _keep(key: tuple, template: str, context: dict, language: str) -> str:
-    """A drawn page from the process's memory, or drawn now."""
+def _keep(key: tuple, template: str, context: Callable[[], dict]) -> str:
+    """A drawn page from the process's memory, or drawn now. The key is (sheet's version, language, which page)."""
     kept = _kept_parts.get(key)
     if kept is None:
         if len(_kept_parts) >= MOST_KEPT:
             _kept_parts.clear()
-        with override(language):
-            kept = _kept_parts[key] = render_to_string(template, context)
+        with override(key[1]):
+            kept = _kept_parts[key] = render_to_string(f"listening/answering/{template}.html", context())
     return kept
 
 
 def _kept_questions(sheet: Sheet, language: str, page: int) -> str:
-    key = (sheet.version, language, page)
-    if key in _kept_parts:
-        return _kept_parts[key]
-    drawn = sheet.pages[page - 1]
-    first = sum(sheet.page_sizes[:page - 1])
-    words = sheet.instrument.scale[_text_language(sheet, language)]
-    context = _frame(sheet, language) | {
-        "page": drawn, "number": page, "pages": len(sheet.pages), "steps": range(1, len(sheet.pages) + 1),
-        "title": _in(drawn.title, language), "note": _in(drawn.note, language),
-        "ask": _in(drawn.comment, language), "longest": LONGEST_COMMENT,
-        "items": [(first + n, _in(item.text, language)) for n, item in enumerate(drawn.items)],
-        "scale": list(enumerate(words, start=1)),
-        "carried": CARRIED, "words": WORDS, "notice": NOTICE,
-    }
-    return _keep(key, "listening/answering/questions.html", context, language)
+    def context() -> dict:
+        drawn, first = sheet.pages[page - 1], sum(sheet.page_sizes[:page - 1])
+        words = sheet.instrument.scale[_text_language(sheet, language)]
+        return _frame(sheet, language) | {
+            "number": page, "pages": len(sheet.pages), "steps": range(1, len(sheet.pages) + 1),
+            "title": _in(drawn.title, language), "note": _in(drawn.note, language),
+            "ask": _in(drawn.comment, language), "longest": LONGEST_COMMENT,
+            "items": [(first + n, _in(item.text, language)) for n, item in enumerate(drawn.items)],
+            "scale": list(enumerate(words, start=1)), "carried": CARRIED, "words": WORDS, "notice": NOTICE,
+        }
+
+    return _keep((sheet.version, language, page), "questions", context)
 
 
 def _kept_look_over(sheet: Sheet, language: str, problem: str) -> str:
-    key = (sheet.version, language, f"look {problem}")
-    if key in _kept_parts:
-        return _kept_parts[key]
-    parts, number = [], 0
-    for place, page in enumerate(sheet.pages, start=1):
-        rows = []
-        for item in page.items:
-            rows.append((f"{ANSWER}{number};", _in(item.text, language)))
-            number += 1
-        parts.append((place, _in(page.title, language), rows, f"{WORDS}{place};"))
-    context = _frame(sheet, language) | {"parts": parts, "carried": CARRIED, "problem": problem, "typed": NOTICE,
-                                         "pages": len(sheet.pages), "sheet": sheet}
-    return _keep(key, "listening/answering/look_over.html", context, language)
+    def context() -> dict:
+        return _frame(sheet, language) | {
+            "parts": _parts(sheet, language), "carried": CARRIED, "problem": problem, "typed": NOTICE,
+            "sheet": sheet}
+
+    return _keep((sheet.version, language, f"look {problem}"), "look_over", context)
+
+
+def _parts(sheet: Sheet, language: str) -> list[tuple]:
+    """(page number, title, [(place of the answer, item)], place of the words) of each page."""
+    numbers = itertools.count()
+    return [
+        (place, _in(page.title, language),
+         [(f"{ANSWER}{next(numbers)};", _in(item.text, language)) for item in page.items], f"{WORDS}{place};")
+        for place, page in enumerate(sheet.pages, start=1)
+    ]
 
 
 def _answer_words(sheet: Sheet, language: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What a respondent's pages are made of: the frozen round, read once and kept in the process for a minute.
 
 A frozen round never changes, so walking from page to page needs no database at all. Whether the round is still
-open is asked again when somebody comes in, and again, for good, when answers are sent.
+open is asked when somebody starts, and again, for good, when answers are sent.
 """
 
 import time
@@ -76,10 +76,10 @@ class NoSuchRound(LookupError):
 _kept: dict[str, tuple[float, Sheet]] = {}
 
 
-def sheet_at(address: str, *, fresh: bool = False) -> Sheet:
-    """The round at a public address. `fresh` reads it again. Raises `NoSuchRound`."""
+def sheet_at(address: str) -> Sheet:
+    """The round at a public address, as it was within the last minute. Raises `NoSuchRound`."""
     kept = _kept.get(address)
-    if kept and not fresh and time.monotonic() - kept[0] < MINUTE:
+    if kept and time.monotonic() - kept[0] < MINUTE:
         return kept[1]
     sheet = _read(address)
     if len(_kept) >= MOST_KEPT:

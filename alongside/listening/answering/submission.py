@@ -35,17 +35,18 @@ def new_mark() -> str:
 
 def check_code(sheet: Sheet, text: str) -> None:
     """Raise `NotTaken` unless `text` is an unspent code of this open round. Changes nothing."""
-    if not sheet.is_open:
-        raise NotTaken("closed")
     if not sheet.needs_code:
+        if not _is_open(sheet.round):
+            raise NotTaken("closed")
         return
     _ensure_not_flooded(sheet.round)
-    spent = Code.objects.filter(pk=_code(sheet.round, text)).values_list("spent", flat=True).first()
-    if spent is None:
+    mine = Code.objects.filter(pk=_code(sheet.round, text))
+    if mine.filter(spent=False, round__state=RoundState.OPEN).exists():
+        return
+    refused = NotTaken(_why_not(sheet.round, mine))
+    if refused.why == "wrong":
         _count_wrong(sheet.round)
-        raise NotTaken("wrong")
-    if spent:
-        raise NotTaken("spent")
+    raise refused
 
 
 def send(sheet: Sheet, walk: Walk) -> None:
@@ -74,9 +75,13 @@ def _spend(sheet: Sheet, text: str) -> None:
 
 
 def _why_not(round_: Round, mine) -> str:
-    if not Round.objects.filter(pk=round_.pk, state=RoundState.OPEN).exists():
+    if not _is_open(round_):
         return "closed"
     return "spent" if mine.exists() else "wrong"
+
+
+def _is_open(round_: Round) -> bool:
+    return Round.objects.filter(pk=round_.pk, state=RoundState.OPEN).exists()
 
 
 def _remember_mark(round_: Round, mark: str) -> None:

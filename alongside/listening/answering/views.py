@@ -42,7 +42,7 @@ def form(request: HttpRequest, address: str) -> HttpResponse:
         return _step(request, address)
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "POST"])
-    sheet = sheet_at(address, fresh=True)
+    sheet = sheet_at(address)
     language = _wished(request, sheet.languages)
     if not sheet.is_open:
         return send_quiet_page(request, pages.plain_page("closed", sheet, language), 410)
@@ -78,13 +78,12 @@ def _step(request: HttpRequest, address: str) -> HttpResponse:
     if go == "send":
         return _send(request, sheet, here)
     if here.page == 0:
-        return _enter(request, address, here)
+        return _enter(request, sheet, here)
     return _show(request, sheet, here.at(walk.target(here, go, len(sheet.pages))))
 
 
-def _enter(request: HttpRequest, address: str, here: walk.Walk) -> HttpResponse:
+def _enter(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
     """From the promise to the first page: says at once, not at the end, where a code is wrong or spent."""
-    sheet = sheet_at(address, fresh=True)
     try:
         submission.check_code(sheet, here.code)
     except NotTaken as refused:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from alongside.access.api import Permission, needs
 from alongside.organizations.api import contacts_of, languages_of, organization_of
-from alongside.ui.pdf import PdfNotPossible, ensure_pdf_possible, make_pdf
+from alongside.ui.api import PdfNotPossible, ensure_pdf_possible, make_pdf
 
 from .. import cards, codes, printing, reads, rules, words, writes
 from ..forms import PosterForm, RoundForm, SlipsForm

@@ -21,22 +21,17 @@ def unsafe_units(table: Table, k: int) -> frozenset[CellKey]:
 
     A unit with fewer than k people is withheld everywhere. Were its company to change from column to
     column, each of those units would be shown somewhere, and the small one would be left over: so the
-    company stays the same, the next smallest units by people asked, until two units with k people are
-    together.
+    company stays the same, the next smallest units by people asked, until k people are together.
     """
     rest: set[tuple[str, str]] = set()
     for voice, people in _people_by_unit(table).items():
         smallest_first = sorted(people, key=lambda unit: (people[unit], unit))
         small = [unit for unit in smallest_first if people[unit] < k]
         size = len(small)
-        while small and size < len(people) and not _is_company([people[u] for u in smallest_first[:size]], k):
+        while small and size < len(people) and sum(people[unit] for unit in smallest_first[:size]) < k:
             size += 1
         rest |= {(voice, unit) for unit in smallest_first[:size]}
     return frozenset(key for key in table.cells if (key.voice, key.unit or "") in rest and key.unit)
-
-
-def _is_company(people: list[int], k: int) -> bool:
-    return len(people) >= 2 and sum(people) >= k
 
 
 def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:

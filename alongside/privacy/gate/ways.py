@@ -79,7 +79,7 @@ class Block:
             yield OUTSIDE
         for cell in self._at.get(node, ()):
             raised = (node[0] == "row") != _turned(cell)
-            if cell is not moved and self._has_room(cell, HIGHEST if raised else LOWEST, moved):
+            if self._has_room(cell, HIGHEST if raised else LOWEST, moved):
                 yield _column(cell) if node[0] == "row" else _row(cell)
 
     @cached_property
@@ -100,8 +100,7 @@ class Block:
         """Can an answer of `cell` move a step to `end`? Whoever is in both groups knows their own answers."""
         apart = cell.key.unit != moved.key.unit and None not in (cell.key.unit, moved.key.unit)
         room = distance(cell, end) if apart else distance_without_one(cell, end)
-        parts = 1 if cell.key.practice else max(1, len(self._rows[cell.key.unit].parts))
-        return room * parts >= STEP
+        return room >= STEP
 
 
 def _row(cell: RawCell) -> Node:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from alongside.privacy.gate import CellKey, RawCell, Shown, Withheld, release
+from alongside.privacy.gate.cells import lay_out
+from alongside.privacy.gate.complement import unsafe_units
 from alongside.privacy.tests.gate_tables import Person, of_units, spread, staff, tally
 
 
@@ -70,6 +72,11 @@ def test_company_of_a_small_unit_is_the_same_in_every_column():
     people += [Person("d", {"M1": level, "M2": level}) for level in spread(12)]
     released = release(tally(people, {"M": ["M1", "M2"]}, "abcd"))
     assert {type(figure) for key, figure in released.items() if key.unit in ("a", "b")} == {Withheld}
+
+
+def test_small_units_keep_the_same_company_until_five_people_are_together():
+    table = lay_out(of_units(a=spread(1), b=spread(3), c=spread(9), d=spread(10)))
+    assert unsafe_units(table, 5) == {staff(unit) for unit in "abc"}
 
 
 def test_reason_among_units_of_a_shown_whole_is_no_count():

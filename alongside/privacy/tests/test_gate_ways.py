@@ -99,7 +99,12 @@ def test_one_person_in_the_middle_of_the_scale_is_at_no_end():
     assert pressed_ends(alone) == []
 
 
+def test_two_people_who_agree_in_the_middle_of_the_scale_are_at_no_end():
+    agreed = RawCell(staff("a"), asked=2, answered=2, mean=3.0, q1=3.0, q3=3.0, differing=0, dont_know=0)
+    assert pressed_ends(agreed) == []
+
+
 def test_people_who_all_score_the_same_near_an_end_are_at_it():
     domain = staff(practice=None)
-    alike = RawCell(domain, asked=5, answered=5, mean=1.2, q1=1.2, q3=1.2, differing=0, dont_know=0)
+    alike = RawCell(domain, asked=6, answered=6, mean=1.18, q1=1.18, q3=1.18, differing=0, dont_know=0)
     assert pressed_ends(alike) == [1.0]
