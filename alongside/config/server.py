@@ -76,7 +76,7 @@ class _Application(BaseApplication):
             "workers": workers, "threads": THREADS, "worker_class": "gthread", "preload_app": True,
             # A web process is replaced now and then, so that what a rare page loaded (PDF: 60 MB) does not
             # stay.
-            "max_requests": 100_000, "max_requests_jitter": 20_000,
+            "max_requests": 20_000, "max_requests_jitter": 5_000,
             "timeout": 60, "graceful_timeout": GRACE, "keepalive": 15,
             "limit_request_line": 2048, "limit_request_fields": 60, "limit_request_field_size": 8190,
             "accesslog": None, "errorlog": "-", "loglevel": "warning", "logger_class": _Log,

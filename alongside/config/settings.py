@@ -88,7 +88,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the invitation li
 ACCOUNT_ADAPTER = "alongside.people.adapters.StaffOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+# By account, never by network address: an address would be kept, and behind a proxy it is everybody's.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
 ACCOUNT_FORMS = {
     "login": "alongside.people.signin_forms.SignIn",
     "reauthenticate": "alongside.people.signin_forms.PasswordAgain",

@@ -5,9 +5,9 @@ from .models import Account, Membership
 from .reads import account_names, memberships_of
 from .setup_code import setup_address
 from .standing import mark as mark_second_step
-from .writes import add_member, make_demo_door
+from .writes import add_member, invite, make_demo_door
 
 __all__ = [
-    "Account", "Membership", "account_names", "accounts_without_second_step", "add_member", "make_demo_door",
+    "Account", "Membership", "account_names", "accounts_without_second_step", "add_member", "invite", "make_demo_door",
     "mark_second_step", "memberships_of", "setup_address",
 ]

@@ -42,7 +42,7 @@ def rounds(ana, settings, tmp_path):
 
 def answer(round_, code: str) -> None:
     """Answer as people do: the code is spent, the answer held, with a comment."""
-    sheet = sheet_at(round_.address, fresh=True)
+    sheet = sheet_at(round_.address)
     send(
         sheet,
         Walk(page=1, language="en", code=code, letters="3" * store.width_of(round_), comments={1: "words"}),

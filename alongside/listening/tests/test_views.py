@@ -236,7 +236,7 @@ def test_code_of_a_slip_opens_the_round(as_, ana, cycle, opened):
         .content.decode()
     )
     code = re.search(r'class="code" dir="ltr">([A-Z]{6})<', page)[1]
-    assert check_code(sheet_at(opened.address, fresh=True), code.lower()) is None
+    assert check_code(sheet_at(opened.address), code.lower()) is None
 
 
 def test_slips_carry_the_address_that_was_set(as_, ana, cycle, opened, settings):

@@ -1,0 +1,5 @@
+"""The mail room's names for the other rooms."""
+
+from .duties import forget_lists, send_due_mail
+
+__all__ = ["forget_lists", "send_due_mail"]
