@@ -129,7 +129,9 @@ CSRF_FAILURE_VIEW = "alongside.config.pages.form_expired"
 # -- What may come in --------------------------------------------------------------------------------------------
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A file stays in memory until it is read, sealed or refused: nothing of it is ever put on the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21_000_000
 
 # -- Languages ---------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

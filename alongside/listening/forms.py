@@ -180,7 +180,7 @@ class SlipsForm(forms.Form):
         max_value=codes.MOST_AT_ONCE,
         help_text=_(
             "A few more than people: some stay in the bowl, so nobody can count who took one. Eight fit on "
-            "a sheet; at most 500 at a time, which takes about half a minute."
+            "a sheet; at most 200 at a time, which takes a moment."
         ),
     )
     paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS, initial="letter", widget=forms.RadioSelect)

@@ -270,7 +270,7 @@ def _ensure_codes_fit(round_: Round, how_many: int) -> None:
     if round_.entry != Entry.CODES:
         raise CodesRefused(_("People get into this round by one open link. It needs no codes."))
     if not 1 <= how_many <= codes.MOST_AT_ONCE:
-        raise CodesRefused(_("Choose a number of slips from 1 to 500."))
+        raise CodesRefused(_("Choose a number of slips from 1 to 200."))
     if Code.objects.filter(round=round_).count() + how_many > codes.MOST_IN_A_ROUND:
         raise CodesRefused(_("A round has at most 5,000 slips. Make fewer, or use the ones you printed."))
 

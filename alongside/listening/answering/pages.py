@@ -22,7 +22,6 @@ from .walk import LONGEST_COMMENT, Walk
 
 # Places in a kept page that are filled for each person: signs of the private use area, which no text of ours holds.
 CARRIED, ANSWER, WORDS, NOTICE = "\ue000", "\ue001", "\ue002", "\ue003"
-LETTER_OF_OTHERS = (("k", "dont_know"), ("n", "not_applicable"), ("p", "not_said"))
 
 
 def promise_page(sheet: Sheet, language: str, *, code: str = "", problem: NotTaken | None = None,
@@ -128,9 +127,9 @@ def _answer_words(sheet: Sheet, language: str) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def _answer_words_cached(language: str, scale: tuple[str, ...]) -> dict[str, str]:
     with override(language):
-        words = [f"<i>{escape(_('skipped'))}</i>", *(f"<b>{escape(word)}</b>" for word in scale),
-                 *(f"<b>{escape(word)}</b>" for word in (
-                     _("I don't know"), _("Doesn't apply"), _("Prefer not to say")))]
+        skipped = _("skipped")
+        others = (_("I don't know"), _("Doesn't apply"), _("Prefer not to say"))
+    words = [f"<i>{escape(skipped)}</i>", *(f"<b>{escape(word)}</b>" for word in (*scale, *others))]
     return dict(zip(packing.LETTERS, words, strict=True))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from alongside.frameworks.api import Instrument, Page
 from alongside.listening.models import Round, RoundState
 from alongside.organizations.api import support_contacts
+from alongside.ui.api import pseudo_languages
 
 MINUTE = 60.0
 MOST_KEPT = 500
@@ -54,7 +55,7 @@ class Sheet:
 
     @property
     def languages(self) -> list[str]:
-        return self.promise["languages"]
+        return [*self.promise["languages"], *pseudo_languages()]
 
     @property
     def needs_code(self) -> bool:

@@ -63,4 +63,4 @@ def test_normalizing_twice_changes_nothing(text):
 
 
 def test_more_slips_than_people_are_suggested():
-    assert [codes.suggested_number(people) for people in (0, 6, 40, 5000)] == [16, 16, 56, 500]
+    assert [codes.suggested_number(people) for people in (0, 6, 40, 5000)] == [16, 16, 56, 200]
