@@ -1,4 +1,7 @@
-"""Settings of the tests: a data folder of their own, a quick password hash, files served without a manifest."""
+"""Settings of the tests: a data folder of their own, a quick password hash, files served without a manifest.
+
+SQLite's database is a file, as in the product: threads that share one in memory don't wait for each other's locks.
+"""
 
 import os
 import tempfile
@@ -10,6 +13,9 @@ os.environ.setdefault("ALONGSIDE_HOSTS", "testserver,localhost,127.0.0.1")
 from alongside.config.settings import *  # noqa: F403 - the environment must be set before
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+DATABASES["default"].setdefault("TEST", {})  # noqa: F405
+if "sqlite" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"]["NAME"] = str(DATA_DIR / "test.sqlite3")  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -64,16 +64,17 @@ def put_imported_comments(round_: Round, comments: list[tuple[str, str]]) -> Non
 def mix(round_: Round) -> None:
     """Empty the holding place of a round that is being closed into its one sorted store, and its code pool.
 
-    Costs one pass over what waits; 100,000 responses take about a second.
+    Costs one pass over what waits; 100,000 responses take about a second. Codes go first: deleting them waits
+    for everybody who is spending one just now, so that what waits is complete when it is read, and emptied whole.
     """
     width = width_of(round_)
+    Code.objects.filter(round=round_).delete()
     imported = list(AnswerStore.objects.filter(round=round_))
     blocks = [bytes(store.answers) for store in imported]
     letters, comments, commented = _opened(round_)
     commented += sum(store.commented for store in imported)
     AnswerStore.objects.filter(round=round_).delete()
     HeldResponse.objects.filter(round=round_).delete()
-    Code.objects.filter(round=round_).delete()
     block = packing.sorted_block([*blocks, *(packing.to_bytes(line) for line in letters)], width)
     _write_blocks(round_, block, width, commented)
     _write_comments(round_, comments)

@@ -310,9 +310,13 @@ def _instrument(round_: Round, organization):
 
 
 def _locked(round_: Round) -> Round:
-    """The row as it is now, kept from others until the transaction ends."""
+    """The row as it is now, kept from others until the transaction ends.
+
+    The keys stay free: an answer that is being kept points to its round, and must not wait for us (who, closing,
+    wait for it). The cycle comes first, as in a release, so that the two never wait for each other.
+    """
     return (
-        Round.objects.select_for_update(of=("self", "cycle"))
+        Round.objects.select_for_update(of=("cycle", "self"), no_key=True)
         .select_related("cycle", "unit")
         .get(pk=round_.pk)
     )

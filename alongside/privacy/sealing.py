@@ -78,10 +78,11 @@ def _newest_key(organization_id: UUID) -> tuple[int, bytes]:
 @lru_cache(maxsize=512)
 def _newest_number(organization_id: UUID) -> int:
     newest = SealingKey.objects.filter(organization_id=organization_id).order_by("-number").first()
-    return newest.number if newest else _make_key(organization_id)
+    return newest.number if newest else make_key(organization_id)
 
 
-def _make_key(organization_id: UUID) -> int:
+def make_key(organization_id: UUID) -> int:
+    """Make the first key of an organization, if it has none; gives its number, 1."""
     nonce = secrets.token_bytes(NONCE)
     wrapped = nonce + AESGCM(_master()).encrypt(nonce, secrets.token_bytes(32), str(organization_id).encode())
     try:

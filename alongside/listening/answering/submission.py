@@ -2,12 +2,18 @@
 
 Statements for a submission: begin, the limit on wrong codes, spend the code, keep the answer, commit. With an
 open link: begin, lock the round, remember the form's own random mark, keep the answer, commit.
+
+An answer comes wholly before its round is mixed, or it is refused: closing waits for whoever holds a code that is
+being spent (see `store.mix`), or the locked round.
 """
 
+import logging
 import secrets
+from collections.abc import Callable
+from functools import wraps
 
 from django.core.cache import cache
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from alongside.listening import codes, store
 from alongside.listening.models import Code, Entry, Round, RoundState
@@ -16,12 +22,13 @@ from alongside.privacy.api import fingerprint
 from .sheets import Sheet
 from .walk import Walk
 
+log = logging.getLogger(__name__)
 WRONG_CODES_ALLOWED = 100
 WITHIN_SECONDS = 600
 
 
 class NotTaken(Exception):
-    """The answers can't be kept. `why` is one of closed, wrong, spent, wait, empty."""
+    """The answers can't be kept. `why` is one of closed, wrong, spent, wait, empty, trouble."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
@@ -33,6 +40,21 @@ def new_mark() -> str:
     return secrets.token_urlsafe(15)
 
 
+def _troubles_are_ours(act: Callable) -> Callable:
+    """Turns trouble of the database (a full disk, a lock held too long) into `NotTaken`: nothing typed gets lost."""
+
+    @wraps(act)
+    def tried(*facts) -> None:
+        try:
+            act(*facts)
+        except DatabaseError as error:
+            log.error("an answer could not be kept", exc_info=error)
+            raise NotTaken("trouble") from None
+
+    return tried
+
+
+@_troubles_are_ours
 def check_code(sheet: Sheet, text: str) -> None:
     """Raise `NotTaken` unless `text` is an unspent code of this open round. Changes nothing."""
     if not sheet.needs_code:
@@ -49,6 +71,7 @@ def check_code(sheet: Sheet, text: str) -> None:
     raise refused
 
 
+@_troubles_are_ours
 def send(sheet: Sheet, walk: Walk) -> None:
     """Keep one response and spend its code, in one transaction. Raises `NotTaken`, and then nothing changed."""
     if not walk.comments and set(walk.letters) <= {"-"}:
@@ -85,7 +108,8 @@ def _is_open(round_: Round) -> bool:
 
 
 def _remember_mark(round_: Round, mark: str) -> None:
-    open_now = Round.objects.select_for_update().filter(pk=round_.pk, state=RoundState.OPEN)
+    # Without an order: the usual one joins the unit, and PostgreSQL can't lock what may be missing.
+    open_now = Round.objects.select_for_update(no_key=True).order_by().filter(pk=round_.pk, state=RoundState.OPEN)
     if not open_now.values_list("pk", flat=True):
         raise NotTaken("closed")
     try:

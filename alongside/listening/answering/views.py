@@ -15,7 +15,7 @@ from .sheets import NoSuchRound, Sheet, sheet_at
 from .submission import NotTaken
 
 BECAUSE = "people answer without an account, and nothing about them is kept"
-STATUS_OF = {"closed": 410, "wrong": 422, "spent": 409, "wait": 429, "empty": 422}
+STATUS_OF = {"closed": 410, "wrong": 422, "spent": 409, "wait": 429, "empty": 422, "trouble": 503}
 
 
 def _for_a_round(view: Callable) -> Callable:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from alongside.listening import store
@@ -160,6 +160,21 @@ def test_guessing_codes_is_slowed_for_the_round(remy):
     remy.press("next", c="KMPRTW")
     assert remy.response.status_code == 429
     assert remy.fields["c"] == "KMPRTW"
+
+
+def test_full_disk_loses_nothing_typed(remy, open_round, monkeypatch):
+    carried = everything(remy).fields["a"]
+
+    def disk_is_full(*facts):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr(store, "hold", disk_is_full)
+    remy.press("send")
+    assert (remy.response.status_code, remy.fields["a"]) == (503, carried)
+    monkeypatch.undo()
+    assert Code.objects.filter(spent=True).count() == 0
+    remy.press("send")
+    assert remy.response.status_code == 303
 
 
 def test_nothing_answered_is_not_sent(remy):
