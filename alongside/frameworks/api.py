@@ -28,6 +28,7 @@ from alongside.frameworks.words import (
     fill_lines,
     fill_text,
     practice_titles,
+    words_in,
 )
 
 __all__ = [
@@ -64,4 +65,5 @@ __all__ = [
     "load",
     "practice_titles",
     "refused",
+    "words_in",
 ]

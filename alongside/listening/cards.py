@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from alongside.access.api import Actor
+from alongside.access.api import Actor, Permission
 from alongside.organizations.api import Organization, contacts_of, organization_of
 
 from . import reads, rules, words
@@ -168,7 +168,9 @@ def _minutes(round_: Round, planned: int | None) -> int | None:
 
 
 def waiting_cards(actor: Actor, today: date, *, than: Cycle | None = None) -> list[Waiting]:
-    """Earlier cycles without a reply, the longest wait first."""
+    """Earlier cycles without a reply, the longest wait first. None for a finished cycle: its time to wait is over."""
+    if than is not None and than.finished_on is not None:
+        return []
     found = reads.earlier_without_reply(actor, than=than)
     return [Waiting(one.pk, one.name, reads.days_since_asked(one, today) or 0) for one in found]
 
@@ -183,6 +185,20 @@ def burdens(plan: rules.Plan, organization: Organization) -> list[Burden]:
         label = words.voice_label(ask.voice)
         found.append(Burden(ask.voice, label, len(asked.items), asked.minutes, ask.people * times))
     return found
+
+
+def onward(actor: Actor, cycle: CycleCard) -> list[Labeled]:
+    """The pages that this actor may go on to once results are released: `key` is the address."""
+    if cycle.state not in ("released", "finished"):
+        return []
+    offered = (
+        ("profile", Permission.PROFILE_SEE, _("Read the profile")),
+        ("comments/", Permission.COMMENTS_SEE, _("What people wrote, in other words")),
+        ("findings/", Permission.CHANGES_EDIT, _("Findings and decisions")),
+        ("reply/", Permission.CHANGES_EDIT, _("The reply")),
+        ("mail/", Permission.MAIL_SEND, _("Send it by e-mail")),
+    )
+    return [Labeled(f"/cycles/{cycle.id}/{page}", label) for page, needed, label in offered if actor.may(needed)]
 
 
 def steps(actor: Actor, cycle: CycleCard, rounds: list[RoundCard]) -> list[Step]:

@@ -29,7 +29,7 @@ def _date_field(label: str, hint: str) -> forms.DateField:
 
 
 class PlanForm(forms.Form):
-    """The plan of a cycle. `frameworks` and `units` are what can be chosen."""
+    """The plan of a cycle. `frameworks` and `units` are what can be chosen; `own_words` are the organization's."""
 
     name = forms.CharField(
         label=_("Name"), max_length=100, help_text=_("Staff see it; people who answer do not.")
@@ -69,8 +69,9 @@ class PlanForm(forms.Form):
         label=_("Ask again"), choices=REPEATS, required=False,
         help_text=_("When the time has come, a new cycle is proposed to you. Nothing opens by itself."))
 
-    def __init__(self, *args, frameworks, units, **kwargs) -> None:
+    def __init__(self, *args, frameworks, units, own_words, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.own_words = own_words
         language = get_language() or "en"
         self.fields["framework_key"].choices = [
             (one.key, f"{one.title.in_(language)} ({one.key})") for one in frameworks
@@ -100,7 +101,7 @@ class PlanForm(forms.Form):
     def voice_rows(self) -> list[dict]:
         """What is asked for each voice, for the template."""
         return [
-            {"voice": voice, "label": words.voice_label(voice), "hint": words.voice_hint(voice),
+            {"voice": voice, "label": words.voice_label(voice), "hint": words.voice_hint(voice, self.own_words),
              "people": self[f"people_{voice}"], "entry": self[f"entry_{voice}"]}
             for voice in Voice.values
         ]

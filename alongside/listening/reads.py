@@ -35,6 +35,7 @@ def cycles_of(actor: Actor) -> QuerySet[Cycle]:
     return (
         Cycle.objects.filter(organization_id=actor.organization_id)
         .annotate(asked_on=Min("rounds__opened_on")).prefetch_related(Prefetch("rounds", rounds))
+        .order_by("-opens_on", "name")  # said again: grouping drops the order of the model
     )
 
 
@@ -54,20 +55,28 @@ def in_order(rounds) -> list[Round]:
 
 
 def earlier_without_reply(actor: Actor, *, than: Cycle | None = None) -> list[Cycle]:
-    """Cycles that asked people and have not answered them, but for `than`; the longest wait first."""
+    """Cycles that asked people and have not answered them; the longest wait first.
+
+    With `than`, those that asked before it did; where it has asked nobody yet, all of the others.
+    """
     waiting = cycles_of(actor).filter(finished_on__isnull=True, asked_on__isnull=False)
-    return list(waiting.exclude(pk=than.pk if than else None).order_by("asked_on"))
+    if than is not None:
+        asked_on = _asked_on(than)
+        waiting = waiting.filter(asked_on__lt=asked_on) if asked_on else waiting.exclude(pk=than.pk)
+    return list(waiting.order_by("asked_on"))
 
 
 def days_since_asked(cycle: Cycle, today: date) -> int | None:
     """Days since the first round of `cycle` opened; None where nobody was asked or the reply is out."""
     if cycle.finished_on is not None:
         return None
-    asked_on = cycle.asked_on if hasattr(cycle, "asked_on") else _asked_on(cycle)
+    asked_on = _asked_on(cycle)
     return (today - asked_on).days if asked_on else None
 
 
 def _asked_on(cycle: Cycle) -> date | None:
+    if hasattr(cycle, "asked_on"):
+        return cycle.asked_on
     return Round.objects.filter(cycle=cycle).aggregate(first=Min("opened_on"))["first"]
 
 

@@ -1,7 +1,9 @@
 """What the voices, states and ways in are called on the screens."""
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
+
+from alongside.frameworks.api import Words, fill, words_in
 
 from .models import Entry, RoundState, Voice
 
@@ -15,15 +17,16 @@ def voice_label(voice: str) -> str:
     }[Voice(voice)]
 
 
-def voice_hint(voice: str) -> str:
-    """Who belongs to a voice."""
-    return {
+def voice_hint(voice: str, own_words: Words) -> str:
+    """Who belongs to a voice, in the organization's own word for survivors."""
+    said = {
         Voice.STAFF: _("Everyone who works here, paid or not, from the board to the front desk."),
         Voice.CONSULTANTS: _(
-            "People with lived experience who advise, speak, train or sit on a council for you."
+            "{Survivors} who advise, speak, train or sit on a council for you."
         ),
         Voice.CLIENTS: _("People who use your services now, or did lately."),
     }[Voice(voice)]
+    return fill(said, words_in(own_words, get_language() or "en"))
 
 
 def state_label(state: str) -> str:

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.cache import cache
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from alongside.access.api import Role
 from alongside.findings.api import release_comments, release_cycle, review, waiting_comments
-from alongside.findings.models import ReviewedComment
+from alongside.findings.models import Release, ReviewedComment
 from alongside.findings.reads import words_of
 from alongside.listening import api as listening
 from alongside.listening import store
@@ -29,7 +30,7 @@ from alongside.people.models import Account, Membership
 from alongside.privacy.api import unseal
 from tests.personas import make_member
 
-from .plant_words import IN_CLEAR, SEALED
+from .plant_words import DELETED, IN_CLEAR, SEALED
 from .test_crawl import PUBLIC, addresses, browser, filled, first_house, ids_of, names_in  # noqa: F401 - a fixture
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +44,7 @@ COLUMNS = {
 }
 ACCOUNT = {"id", "email", "name", "password", "last_login", "is_active", "date_joined", "session_series"}
 MEMBERSHIP = {"id", "organization", "account", "roles"}
+FILES = {"profile.csv", "profile.json", "profile.pdf", "poster.pdf", "handout.pdf", "read-aloud.txt"}
 # Where those may go who care for money or for the server: their own start page and nothing that says anything.
 HOMES = {"", "healthz"}
 
@@ -145,6 +147,24 @@ def test_no_page_of_people_who_answer_makes_anything_a_must(remy):
         assert "<meta http-equiv" not in text  # no timer either
 
 
+def test_promise_is_said_whole_before_the_first_question(remy, house):
+    said = (house.name, "5 people or more", "10 people or more", "three years", "about six months", "may have to tell",
+            "court", "stays the same", "February 22, 2027", "Shift key three times", "somebody who watches your phone")
+    text = remy.open()
+    assert [words for words in said if words not in text] == []
+
+
+def test_every_part_begins_with_a_note(remy):
+    asked = [text for _, text in walk(remy) if "<fieldset>" in text]
+    assert [len(re.findall(r'<h1>[^<]+</h1><p class="q">[^<]{20,}</p>', text)) for text in asked] == [1] * 6
+
+
+def test_every_question_can_be_left_in_every_way(remy):
+    asked = [text for _, text in walk(remy) if "<fieldset>" in text]
+    ways = [[text.count("<fieldset>"), *(text.count(f"value={letter}>") for letter in "knp")] for text in asked]
+    assert [len(set(counts)) for counts in ways] == [1] * 6
+
+
 def test_skipping_all_but_one_question_is_taken(remy):
     walk(remy)
     assert HeldResponse.objects.count() == 2  # the fixture's, and this one
@@ -174,7 +194,8 @@ def all_pages(actor, cycle) -> dict[str, str]:
            "language": "en", "kind": "invitation"}
     routes = [route for route, _ in addresses() if set(names_in(route)) <= set(ids) and not route.startswith(PUBLIC)]
     bodies = {route: client.get(filled(route, ids)) for route in routes if "logout" not in route}
-    hidden = re.compile(r'name="(?:csrfmiddlewaretoken|invitation_id)" value="[\w-]+"|<code>[0-9a-f]+</code>')
+    hidden = re.compile(r'name="(?:csrfmiddlewaretoken|number)" value="[\w-]+"|<code>[0-9a-f]+</code>')
+    assert client.get("/").status_code == 200  # still signed in: those were the pages, not the way to sign in
     return {route: hidden.sub("", page.content.decode(errors="replace")) for route, page in bodies.items()
             if "second-step" not in route}
 
@@ -216,6 +237,13 @@ def test_released_comments_rest_in_a_new_order(ana, house):
     after = [words_of(row) for row in ReviewedComment.objects.filter(cycle=cycle)]
     assert sorted(after) == sorted(before)
     assert after != before
+
+
+def test_table_itself_refuses_a_second_release(first_house):  # noqa: F811 - the fixture
+    once = Release.objects.filter(organization=first_house).first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Release.objects.create(organization=first_house, cycle=once.cycle, audience=once.audience, payload={},
+                               released_on=once.released_on)
 
 
 def test_a_promise_is_written_in_one_place(house):
@@ -265,6 +293,14 @@ def test_pages_of_staff_are_kept_nowhere_and_ask_no_other_host(first_house):  # 
         if page.headers["Referrer-Policy"] not in ("no-referrer", "same-origin"):
             wrong.append((route, page.headers["Referrer-Policy"]))
     assert wrong == []
+    assert client.get("/").status_code == 200  # still signed in: those were the pages, not the way to sign in
+
+
+def test_files_have_neutral_names(first_house):  # noqa: F811 - the fixture
+    client, ids = browser(make_member(first_house, "everybody", *Role)), ids_of(first_house)
+    pages = [client.get(filled(route, ids)) for route, _ in addresses()]
+    names = {page.headers["Content-Disposition"] for page in pages if page.has_header("Content-Disposition")}
+    assert {re.search('filename="(.*)"', one)[1] for one in names} == FILES
 
 
 # -- a stolen disk -----------------------------------------------------------------------------------------------
@@ -289,3 +325,7 @@ def test_search_of_a_stolen_disk_finds_what_is_not_sealed(stolen):
 @pytest.mark.parametrize("what", SEALED)
 def test_stolen_disk_holds_no_sealed_words(stolen, what):
     assert SEALED[what].encode() not in stolen
+
+
+def test_what_was_deleted_is_gone_from_the_disk(stolen):
+    assert DELETED.encode() not in stolen

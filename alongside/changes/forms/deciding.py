@@ -67,7 +67,7 @@ class DecisionForm(forms.Form):
 
 
 class ActionForm(forms.Form):
-    """What is promised."""
+    """What is promised. `part_label` asks for the part of survivors in the organization's own word."""
 
     what = forms.CharField(
         label=_("What will change?"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}),
@@ -82,9 +82,12 @@ class ActionForm(forms.Form):
         label=_("What money is there for it?"), max_length=120, required=False,
         help_text=_("An amount, a budget line, or “none needed”."))
     survivors_part = forms.CharField(
-        label=_("What part do people with lived experience have in it, and how are they paid?"),
         max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For example: two advisors choose the new wording, three hours each at the usual rate."))
+
+    def __init__(self, *args, part_label: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["survivors_part"].label = part_label
 
     def promise(self) -> Promise:
         """The facts of a valid form."""

@@ -3,15 +3,20 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import get_language
 
+from alongside.access.api import Actor
 from alongside.frameworks.api import (
     FrameworkRefused,
     FrameworkUnknown,
     domain_titles,
+    fill,
     framework,
     practice_titles,
+    words_in,
 )
 from alongside.listening.api import Cycle
+from alongside.organizations.api import organization_of
 
 
 @dataclass(frozen=True)
@@ -39,3 +44,8 @@ def outline_of(cycle: Cycle, language: str) -> Outline:
         practices={key: title.in_(language) for key, title in practice_titles(found, words).items()},
         domain_of={practice.id: practice.domain_id for practice in found.practices},
     )
+
+
+def in_own_words(actor: Actor, said: str) -> str:
+    """A text of the screen with the organization's word for survivors in the place of `{survivors}`."""
+    return fill(said, words_in(organization_of(actor).words, get_language() or "en"))

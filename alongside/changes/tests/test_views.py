@@ -127,6 +127,15 @@ def test_action_add_writes_it_down(as_, ana, house):
     assert Action.objects.get().what == "New rules"
 
 
+def test_action_speaks_of_survivors_in_the_organizations_word(as_, ana, house):
+    house.words = {"en": {"survivor": "thriver", "survivors": "thrivers"}}
+    house.save()
+    signed, action = as_(ana), make_action(ana, make_released(house))
+    asked = signed.get(f"/changes/{action.pk}/").content.decode()
+    assert "What part do thrivers have in it, and how are they paid?" in asked
+    assert f"Part of thrivers: {PROMISE.survivors_part}" in signed.get("/changes/").content.decode()
+
+
 def test_action_end_without_a_result_keeps_the_choice(as_, ana, house):
     action = make_action(ana, make_released(house))
     page = as_(ana).post(f"/changes/{action.pk}/end", {"state": "dropped"})
@@ -238,7 +247,7 @@ def test_findings_page_costs_the_same_for_many(as_, ana, house, rows, django_ass
     for _row in range(rows):
         make_action(ana, cycle)
     signed = as_(ana)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         signed.get(f"/cycles/{cycle.pk}/findings/")
 
 
@@ -248,7 +257,7 @@ def test_changes_page_costs_the_same_for_many(as_, ana, house, rows, django_asse
     for _row in range(rows):
         make_action(ana, cycle)
     signed = as_(ana)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         signed.get("/changes/")
 
 

@@ -29,6 +29,8 @@ from alongside.listening.tests.factories import make_cycle
 
 from .factories import PROMISE, TODAY, make_action, make_decided, make_finding, make_released
 
+pytestmark = pytest.mark.store
+
 
 def _says(actor, cycle):
     return [finding.says for finding in findings_of(actor, cycle)]

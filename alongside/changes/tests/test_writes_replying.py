@@ -25,6 +25,7 @@ from alongside.listening.tests.factories import make_cycle
 
 from .factories import TODAY, make_action, make_decided, make_finding, make_published, make_released, texts
 
+pytestmark = pytest.mark.store
 LATER = date(2027, 3, 5)
 
 

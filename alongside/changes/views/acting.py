@@ -15,6 +15,7 @@ from alongside.access.api import Permission, needs
 from ..forms.deciding import ActionForm, EndForm
 from ..models import Action, ActionState
 from ..reads import deciding as reads
+from ..reads.outline import in_own_words
 from ..rules.refusals import ChangesRefused
 from ..writes import deciding as writes
 from .deciding import cycle_or_404
@@ -33,7 +34,8 @@ def changes(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "changes/changes.html", {
         "actions": [reads.action_card(request.actor, action, today) for action in page], "page": page,
-        "state": state, "may_edit": request.actor.may(Permission.CHANGES_EDIT),
+        "state": state, "whose_part": in_own_words(request.actor, _("Part of {survivors}")),
+        "may_edit": request.actor.may(Permission.CHANGES_EDIT),
     })
 
 
@@ -43,7 +45,7 @@ def add_action(request: HttpRequest, cycle_id: UUID, finding_id: UUID) -> HttpRe
     cycle = cycle_or_404(request.actor, cycle_id)
     finding = get_object_or_404(
         reads.findings_of(request.actor, cycle), pk=finding_id, decision__isnull=False)
-    form = ActionForm(request.POST or None)
+    form = _action_form(request)
     if request.method == "POST" and form.is_valid():
         try:
             writes.add_action(request.actor, finding.decision, form.promise())
@@ -60,7 +62,7 @@ def change_action(request: HttpRequest, action_id: UUID) -> HttpResponse:
     """Change what is promised."""
     action = _action_or_404(request, action_id)
     now = {name: getattr(action, name) for name in ActionForm.base_fields}
-    form = ActionForm(request.POST or None, initial=now)
+    form = _action_form(request, now)
     if request.method == "POST" and form.is_valid():
         writes.change_action(request.actor, action, form.promise())
         messages.success(request, _("The action is changed."))
@@ -99,3 +101,8 @@ def reopen_action(request: HttpRequest, action_id: UUID) -> HttpResponse:
 
 def _action_or_404(request: HttpRequest, action_id: UUID) -> Action:
     return get_object_or_404(reads.actions_of(request.actor), pk=action_id)
+
+
+def _action_form(request: HttpRequest, initial: dict | None = None) -> ActionForm:
+    asked = _("What part do {survivors} have in it, and how are they paid?")
+    return ActionForm(request.POST or None, initial=initial, part_label=in_own_words(request.actor, asked))

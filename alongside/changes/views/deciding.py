@@ -16,7 +16,7 @@ from alongside.listening.api import Cycle, cycles_of
 from ..forms.deciding import DecisionForm, FindingForm
 from ..models import Choice, Finding
 from ..reads import deciding as reads
-from ..reads.outline import outline_of
+from ..reads.outline import in_own_words, outline_of
 from ..rules.deciding import FEWEST_SUGGESTED, MOST_SUGGESTED
 from ..rules.refusals import ChangesRefused
 from ..writes import deciding as writes
@@ -33,7 +33,8 @@ def findings(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
     cycle = cycle_or_404(request.actor, cycle_id)
     cards = reads.finding_cards(request.actor, cycle, get_language(), timezone.localdate())
     return render(request, "changes/findings.html", {
-        "cycle": cycle, "findings": cards, "may_change": cycle.released_on and not cycle.finished_on,
+        "cycle": cycle, "findings": cards, "whose_part": in_own_words(request.actor, _("Part of {survivors}")),
+        "may_change": cycle.released_on and not cycle.finished_on,
         "few": len(cards) < FEWEST_SUGGESTED, "many": len(cards) > MOST_SUGGESTED,
         "decided": bool(cards) and all(card.choice for card in cards),
     })

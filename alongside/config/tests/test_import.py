@@ -8,7 +8,7 @@ import pytest
 from alongside.config.commands import main
 from alongside.listening.models import AnswerStore, Cycle, Round, RoundState
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 ITEMS = ("M1", "M2")
 
 

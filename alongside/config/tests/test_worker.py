@@ -8,7 +8,7 @@ from django.db import OperationalError
 from alongside.config import worker
 from alongside.config.duties import DAILY, DUTIES, OFTEN, Duty
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,7 @@ from alongside.findings.reads import comments_page, words_of
 from alongside.findings.tests.factories import close, comment, make_round
 from alongside.listening.models import Comment
 
+pytestmark = pytest.mark.store
 ORIGINAL = "The night staff of the blue house wake me up with torches."
 
 

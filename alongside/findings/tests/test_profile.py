@@ -13,6 +13,8 @@ from alongside.findings.views import files
 from alongside.listening.api import Round
 from alongside.organizations.api import add_unit
 
+pytestmark = pytest.mark.store
+
 
 def page(client, cycle, rest="profile"):
     return client.get(f"/cycles/{cycle.pk}/{rest}")

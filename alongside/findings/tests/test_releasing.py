@@ -17,6 +17,8 @@ from alongside.organizations.api import add_unit
 from alongside.privacy import gate
 from alongside.privacy.gate import NotFromTheGate
 
+pytestmark = pytest.mark.store
+
 
 def plan(cycle, voice):
     return Round.objects.create(organization=cycle.organization, cycle=cycle, voice=voice, state="planned")

@@ -59,6 +59,7 @@ def _context(request: HttpRequest, cycle: Cycle, found: ReleasedProfile) -> dict
         ["for=outside"] if found.audience == Release.OUTSIDE and may(Permission.PROFILE_SEE) else [])
     return {
         "profile": card, "cycle_id": cycle.pk, "query": "?" + "&".join(asked) if asked else "",
+        "is_finished": cycle.finished_on is not None,
         "sees_inside": may(Permission.PROFILE_SEE), "may_edit": may(Permission.CHANGES_EDIT),
         "may_see_comments": may(Permission.COMMENTS_SEE), "may_see_cycle": may(Permission.CYCLES_SEE),
     }

@@ -93,7 +93,10 @@ def _spend(sheet: Sheet, text: str) -> None:
         return
     _ensure_not_flooded(sheet.round)
     mine = Code.objects.filter(pk=_code(sheet.round, text))
-    if not mine.filter(spent=False, round__state=RoundState.OPEN).update(spent=True):
+    # No join in here: Django would look for the unspent code in a query of its own, and of two who send it at once
+    # on PostgreSQL both would find it.
+    open_now = Round.objects.filter(pk=sheet.round.pk, state=RoundState.OPEN)
+    if not mine.filter(spent=False, round__in=open_now).update(spent=True):
         raise NotTaken(_why_not(sheet.round, mine))
 
 

@@ -13,7 +13,7 @@ from alongside.listening.writes import make_codes, open_round
 
 from .factories import make_plan, rounds_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 

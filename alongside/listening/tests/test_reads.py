@@ -1,6 +1,6 @@
 """Looking at cycles and rounds."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,7 +9,7 @@ from alongside.listening.models import Cycle
 
 from .factories import OPENED, make_cycle, make_open_round, make_plan, opened_rounds, plan_with_contact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 LATER = OPENED + timedelta(days=40)
 
 
@@ -40,16 +40,45 @@ def test_nobody_waits_once_the_reply_is_out(house):
     assert reads.days_since_asked(cycle, LATER) is None
 
 
+def asked_on_days(house, *told):
+    """Cycles that asked people so many days before LATER: name, days, and when it was finished."""
+    found = []
+    for name, days, finished in told:
+        found.append(make_cycle(house, name=name, finished_on=finished))
+        make_open_round(found[-1], opened_on=LATER - timedelta(days=days))
+    return found
+
+
 def test_earlier_cycles_without_a_reply_are_found_the_longest_wait_first(ana, house):
-    asked = {}
-    for name, days, finished in (("new", 10, None), ("old", 90, None), ("answered", 200, LATER)):
-        asked[name] = make_cycle(house, name=name, finished_on=finished)
-        make_open_round(asked[name], opened_on=LATER - timedelta(days=days))
+    new, *_others = asked_on_days(house, ("new", 10, None), ("old", 90, None), ("answered", 200, LATER))
     make_cycle(house, name="planned")
     assert [one.name for one in reads.earlier_without_reply(ana)] == ["old", "new"]
-    assert [(one.name, one.days) for one in cards.waiting_cards(ana, LATER, than=asked["old"])] == [
-        ("new", 10)
+    assert [(one.name, one.days) for one in cards.waiting_cards(ana, LATER, than=new)] == [
+        ("old", 90)
     ]
+
+
+def test_cycle_that_asked_first_is_not_told_of_those_after_it(ana, house):
+    first, _later = asked_on_days(house, ("first", 90, None), ("later", 10, None))
+    assert cards.waiting_cards(ana, LATER, than=first) == []
+
+
+def test_finished_cycle_is_not_told_of_any_that_wait(ana, house):
+    _first, finished = asked_on_days(house, ("first", 90, None), ("finished", 10, LATER))
+    assert cards.waiting_cards(ana, LATER, than=finished) == []
+
+
+def test_cycle_that_asked_nobody_yet_is_told_of_all_that_wait(ana, house):
+    asked_on_days(house, ("first", 90, None))
+    planned = make_cycle(house, name="planned")
+    assert [one.name for one in cards.waiting_cards(ana, LATER, than=planned)] == ["first"]
+
+
+def test_cycles_are_listed_newest_first(ana, house):
+    for name, opens_on in (("middle", date(2026, 5, 1)), ("old", date(2025, 5, 1)), ("new", date(2027, 5, 1))):
+        closes_on = opens_on + timedelta(days=9)
+        make_cycle(house, name=name, opens_on=opens_on, closes_on=closes_on, reply_due=closes_on)
+    assert [one.name for one in reads.cycles_of(ana)] == ["new", "middle", "old"]
 
 
 def test_voice_that_is_left_out_is_a_hole(ana):
@@ -100,3 +129,19 @@ def test_rounds_of_a_cycle_take_as_many_queries_for_three_as_for_one(ana, house,
             make_open_round(cycle, voice)
         with django_assert_num_queries(3):
             assert cards.round_cards(ana, cycle)
+
+
+@pytest.mark.parametrize(("name", "pages"), [
+    ("ana", ["profile", "comments/", "findings/", "reply/", "mail/"]),
+    ("dee", ["profile", "comments/", "findings/", "reply/"]),
+    ("fay", []),
+])
+def test_released_cycle_leads_on_to_what_each_role_may_see(request, house, name, pages):
+    cycle = make_cycle(house, released_on=LATER)
+    card = cards.cycle_card(cycle, LATER)
+    found = cards.onward(request.getfixturevalue(name), card)
+    assert [one.key for one in found] == [f"/cycles/{cycle.pk}/{page}" for page in pages]
+
+
+def test_cycle_without_results_leads_on_to_none(ana, house):
+    assert cards.onward(ana, cards.cycle_card(make_cycle(house), LATER)) == []

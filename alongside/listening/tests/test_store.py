@@ -1,10 +1,11 @@
 """Where answers wait and rest."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.listening import store
 from alongside.listening.models import AnswerStore, Code, Comment, HeldResponse
+from alongside.privacy.api import forget_keys
 
 from .factories import make_code, make_cycle, make_open_round
 
@@ -37,6 +38,16 @@ def test_mixing_leaves_one_sorted_block_and_an_empty_holding_place(open_round):
     raw = store.raw_answers(open_round)
     assert raw.block == bytes([1] * 23 + [2] * 46)
     assert HeldResponse.objects.count() == 0
+
+
+def test_answer_after_one_that_was_undone_opens_in_another_process(open_round):
+    with transaction.atomic():
+        store.hold(open_round, ONE, {})
+        transaction.set_rollback(True)
+    store.hold(open_round, TWO, {})
+    forget_keys()  # as the process that closes the round knows none
+    store.mix(open_round)
+    assert store.raw_answers(open_round).block == bytes([2] * 23)
 
 
 def test_mixing_forgets_the_codes(open_round):

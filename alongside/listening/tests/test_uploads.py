@@ -10,7 +10,7 @@ from alongside.listening.refusals import ImportRefused
 
 from .factories import make_cycle, make_open_round
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 
 
 @pytest.fixture

@@ -127,6 +127,20 @@ def test_empty_list_offers_the_first_step(as_, ana):
     assert 'href="/cycles/new"' in as_(ana).get("/cycles/").content.decode()
 
 
+def test_only_unit_is_one_choice_of_a_list(as_, ana):
+    unit = add_unit(ana, name="North house")
+    page = as_(ana).get("/cycles/new").content.decode()
+    assert f'value="{unit.pk}" id="id_unit_ids_0"' in page
+    assert '<span>North house</span></label></fieldset>' in page
+
+
+def test_plan_speaks_of_survivors_in_the_organizations_word(as_, ana, house):
+    house.words = {"en": {"survivor": "thriver", "survivors": "thrivers"}}
+    house.save()
+    page = as_(ana).get("/cycles/new").content.decode()
+    assert "Thrivers who advise, speak, train or sit on a council for you." in page
+
+
 def test_planning_makes_the_cycle_and_goes_to_it(as_, ana):
     response = as_(ana).post("/cycles/new", posted())
     cycle = Cycle.objects.get()

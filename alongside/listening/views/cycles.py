@@ -97,9 +97,11 @@ def cycle_page(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
             "steps": steps,
             "framework": _framework_title(cycle),
             "form_label": words.form_label(cycle.form),
+            "onward": cards.onward(request.actor, card),
             "next_step": next((one for one in steps if not one.done), None),
             "waiting": cards.waiting_cards(request.actor, today, than=cycle),
             "may_plan": request.actor.may(Permission.CYCLES_PLAN),
+            "may_write": request.actor.may(Permission.MAIL_SEND) and card.state != "finished",
             "few": any(one.few for one in rounds),
             "untouched": card.state in ("planned", "proposed"),
         },
@@ -151,7 +153,9 @@ def _pages(asked, language: str) -> list[dict]:
 
 
 def _plan_form(request: HttpRequest, data=None, initial: dict | None = None) -> PlanForm:
-    return PlanForm(data, initial=initial, frameworks=reads.frameworks(), units=list(units_of(request.actor)))
+    return PlanForm(
+        data, initial=initial, frameworks=reads.frameworks(), units=list(units_of(request.actor)),
+        own_words=organization_of(request.actor).words)
 
 
 def _with_problems(form: PlanForm, refused: PlanRefused) -> PlanForm:

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from alongside.organizations.forms import ContactForm, OrganizationForm
+from alongside.organizations.forms import ContactForm, OrganizationForm, ThresholdsForm
 from alongside.organizations.words import suggested
 
 
@@ -48,3 +48,12 @@ def test_the_spanish_word_follows_when_another_word_is_chosen(house):
 def test_a_contact_was_not_checked_on_a_day_to_come():
     tomorrow = timezone.localdate() + timedelta(days=1)
     assert "last_checked" in ContactForm({"name": "Rosa", "reach": "1", "last_checked": tomorrow}).errors
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "wrong"), [
+    ({"k_scores": 4, "k_comments": 10}, {"k_scores"}), ({"k_scores": 5, "k_comments": 9}, {"k_comments"}),
+    ({"k_scores": 5, "k_comments": 10}, set()),
+])
+def test_the_form_itself_takes_no_threshold_below_five_and_ten(house, typed, wrong):
+    assert set(ThresholdsForm(typed, organization=house).errors) == wrong

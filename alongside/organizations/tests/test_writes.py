@@ -7,7 +7,7 @@ from alongside.audit.api import entries_of
 from alongside.organizations import reads, rules, writes
 from alongside.organizations.models import Organization, Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 WORDS = {"en": {"survivor": "thriver", "survivors": "thrivers"}}
 
 WRITES = {

@@ -16,7 +16,7 @@ from alongside.people.models import Account, DemoDoor, Invitation, Membership
 
 from .factories import PASSWORD, account_of, give_app, membership_of, prove_again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.store]
 NEW = {"name": "Gil", "email": "gil@example.org", "password": "a long enough password"}
 
 

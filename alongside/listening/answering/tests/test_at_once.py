@@ -1,10 +1,12 @@
 """Many people send while the round is being closed: who was thanked is in the store, and nobody else is."""
 
+import random
 import threading
+import time
 from itertools import count
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from alongside.listening import packing, store, writes
 from alongside.listening.answering.sheets import forget_sheets, sheet_at
@@ -14,7 +16,7 @@ from alongside.listening.models import Code, HeldResponse
 from alongside.listening.tests.factories import make_code, make_cycle, make_open_round
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db(transaction=True)]
-SENDERS, EACH, BEFORE_CLOSING = 6, 60, 30
+SENDERS, EACH, BEFORE_CLOSING = 6, 100, 10
 PATIENCE = 60  # seconds, on a busy machine
 ALPHABET = "BCDFGHJK"
 
@@ -49,6 +51,7 @@ class Crowd:
                 self.accepted.append(letters)
             if len(self.accepted) >= BEFORE_CLOSING:
                 self.enough.set()
+            _breathe()  # or SQLite lets the closing wait for the last of them
 
     def finishes(self) -> None:
         """Let all begin at once, and wait for the last of them."""
@@ -68,6 +71,22 @@ class Crowd:
             connection.close()
 
 
+def _breathe() -> None:
+    time.sleep(random.uniform(0, 0.004))
+
+
+@pytest.fixture(autouse=True)
+def _between_spending_and_keeping(monkeypatch):
+    """Closing is to come between a spent code and its answer, too, however fast the machine is."""
+    hold = store.hold
+
+    def hold_later(*facts) -> None:
+        _breathe()
+        hold(*facts)
+
+    monkeypatch.setattr(store, "hold", hold_later)
+
+
 @pytest.fixture(params=["codes", "link"])
 def round_(request, house):
     forget_sheets()
@@ -85,6 +104,7 @@ def tickets(round_, crowd):
     """`tickets(n)`: as many codes (or marks of forms), each with an answer that nobody else gives."""
     numbers = count()
 
+    @transaction.atomic
     def make(how_many: int) -> list[tuple[str, str]]:
         made = []
         for number in [next(numbers) for _ in range(how_many)]:
@@ -111,7 +131,7 @@ def test_closing_keeps_every_answer_that_was_accepted(ana, round_, crowd, ticket
         crowd.does(crowd.sends, tickets(EACH))
     crowd.does(close)
     crowd.finishes()
-    assert crowd.refused == ["closed"] * SENDERS, "nobody was sending any more: the test tested nothing"
+    assert set(crowd.refused) == {"closed"}, "nobody was sending any more: the test tested nothing"
     assert kept_in(round_) == sorted(packing.to_bytes(letters) for letters in crowd.accepted)
     assert sorted(words for _row, _domain, words in store.raw_comments(round_)) == sorted(crowd.accepted)
     assert (HeldResponse.objects.count(), Code.objects.count()) == (0, 0)
@@ -128,10 +148,10 @@ def test_closing_that_fails_leaves_every_accepted_answer_and_its_code(ana, round
 
     monkeypatch.setattr(writes, "record", fail)
     for _ in range(SENDERS):
-        crowd.does(crowd.sends, tickets(EACH // 2))
+        crowd.does(crowd.sends, tickets(EACH // 4))
     crowd.does(close)
     crowd.finishes()
-    assert (crowd.refused, len(crowd.accepted)) == ([], SENDERS * EACH // 2)
+    assert (crowd.refused, len(crowd.accepted)) == ([], SENDERS * EACH // 4)
     assert HeldResponse.objects.count() == Code.objects.filter(spent=True).count() == len(crowd.accepted)
 
 

@@ -10,6 +10,8 @@ from alongside.listening import store
 from alongside.listening.models import Code, HeldResponse, Round
 from alongside.listening.tests.factories import make_code, make_cycle, make_open_round
 
+pytestmark = pytest.mark.store
+
 
 def everything(remy):
     """From the promise to the last look, answering the first item of each page."""

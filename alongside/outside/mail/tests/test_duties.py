@@ -16,6 +16,8 @@ from alongside.outside.mail.writes import keep_list, sent_by_hand, take_batch
 
 from .factories import ENV, TODAY, WORDS, addresses, make_asked, make_waiting
 
+pytestmark = pytest.mark.store
+
 
 @pytest.fixture
 def server(monkeypatch):

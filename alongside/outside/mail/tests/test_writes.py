@@ -18,6 +18,8 @@ from alongside.outside.mail.writes import (
 
 from .factories import TODAY, WORDS, addresses, make_asked, make_waiting
 
+pytestmark = pytest.mark.store
+
 
 def _everything_stored() -> bytes:
     """Every byte of the two tables, as a thief of the database file would read them."""
