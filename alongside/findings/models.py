@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from alongside.kernel.api import Held, random_id
+from alongside.kernel.api import Held, RandomIdField, random_id
 from alongside.listening.api import Cycle
 from alongside.organizations.api import Owned
 
@@ -37,7 +37,7 @@ class ReviewedComment(models.Model):
         at_most="until the organization removes the cycle",
     )
 
-    id = models.BigIntegerField(primary_key=True, default=random_id)
+    id = RandomIdField(primary_key=True, default=random_id)
     organization_id = models.UUIDField()
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="+")
     voice = models.CharField(max_length=20)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from alongside.kernel.api import Held, neutral_address, random_id
+from alongside.kernel.api import Held, RandomIdField, neutral_address, random_id
 from alongside.organizations.api import Owned, Unit
 
 A_NAME = 100
@@ -121,7 +121,7 @@ class HeldResponse(models.Model):
         at_most="until its round is closed; then mixed into one store and overwritten here",
     )
 
-    id = models.BigIntegerField(primary_key=True, default=random_id)
+    id = RandomIdField(primary_key=True, default=random_id)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     sealed = models.BinaryField()
 
@@ -137,7 +137,7 @@ class AnswerStore(models.Model):
         at_most="three years after the cycle was released", days=1096,
     )
 
-    id = models.BigIntegerField(primary_key=True, default=random_id)
+    id = RandomIdField(primary_key=True, default=random_id)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     people = models.PositiveIntegerField()
     width = models.PositiveSmallIntegerField()
@@ -153,7 +153,7 @@ class Comment(models.Model):
         at_most="180 days after the cycle was released", days=180,
     )
 
-    id = models.BigIntegerField(primary_key=True, default=random_id)
+    id = RandomIdField(primary_key=True, default=random_id)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     domain = models.CharField(max_length=20)
     sealed = models.BinaryField()

@@ -1,9 +1,12 @@
 """Walls over the tables themselves: a foreign key written as a string escapes the import linter."""
 
+import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
+from alongside.findings.models import ReviewedComment
 from alongside.kernel.api import Held
+from alongside.listening.models import AnswerStore, Comment, HeldResponse
 
 OURS = [model for model in apps.get_models() if model.__module__.startswith("alongside.")]
 ANSWERING = {"listening", "findings"}
@@ -57,3 +60,15 @@ def test_everything_an_organization_owns_says_whose_it_is():
         if model.__name__ not in without and "organization_id" not in {f.attname for f in model._meta.fields}
     ]
     assert missing == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("model", [AnswerStore, Comment, HeldResponse, ReviewedComment])
+def test_no_hidden_number_counts_the_rows_as_they_came(model):
+    """On SQLite the id is the row id itself: a table with a second, hidden one would give the order away."""
+    if connection.vendor != "sqlite":
+        assert model._meta.pk.db_type(connection) == "bigint"  # other databases keep no such number
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("select sql from sqlite_master where name = %s", [model._meta.db_table])
+        assert '"id" integer NOT NULL PRIMARY KEY' in cursor.fetchone()[0]

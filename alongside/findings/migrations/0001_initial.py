@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ReviewedComment',
             fields=[
-                ('id', models.BigIntegerField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
+                ('id', alongside.kernel.ids.RandomIdField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
                 ('organization_id', models.UUIDField()),
                 ('voice', models.CharField(max_length=20)),
                 ('domain', models.CharField(blank=True, max_length=20)),

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='HeldResponse',
             fields=[
-                ('id', models.BigIntegerField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
+                ('id', alongside.kernel.ids.RandomIdField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
                 ('sealed', models.BinaryField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.round')),
             ],
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Comment',
             fields=[
-                ('id', models.BigIntegerField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
+                ('id', alongside.kernel.ids.RandomIdField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
                 ('domain', models.CharField(max_length=20)),
                 ('sealed', models.BinaryField()),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='listening.round')),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='AnswerStore',
             fields=[
-                ('id', models.BigIntegerField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
+                ('id', alongside.kernel.ids.RandomIdField(default=alongside.kernel.ids.random_id, primary_key=True, serialize=False)),
                 ('people', models.PositiveIntegerField()),
                 ('width', models.PositiveSmallIntegerField()),
                 ('commented', models.PositiveIntegerField(default=0)),
