@@ -57,7 +57,7 @@ check: install-test ## all that must be well before a change goes in: rules of t
 fix: install-test ## mend what can be mended by itself
 	$(BIN)/ruff check --fix
 
-bench: install ## measure what is promised about speed and size
+bench: install-test ## measure what is promised about speed and size
 	$(PYTHON) -m bench
 
 docs: install ## write the documents that are made from the code

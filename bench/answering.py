@@ -17,8 +17,9 @@ def measure(data: Path) -> list[dict]:
     whole.frozen |= {"instrument": thirty_items("consultants", one_page=True)}
     whole.save()
     codes, more = make_codes(walked), make_codes(whole, 20)
+    counted = _statements(walked, codes)
     with server(data) as (port, _):
-        return [*_wire(port, walked, whole, codes, more), *_slow_phone(port, walked, codes),
+        return [*counted, *_wire(port, walked, whole, codes, more), *_slow_phone(port, walked, codes),
                 *_throughput(port, walked, codes)]
 
 
@@ -29,6 +30,27 @@ def _sizes(port: int, round_, code: str) -> list[int]:
     pages = len(round_.frozen["instrument"]["pages"])
     answers += [client.post(path, carried | {"p": page, "go": "next"}) for page in range(1, pages + 1)]
     return [len(body) + 17 + sum(len(n) + len(v) + 4 for n, v in headers.items()) + 2 for _, headers, body in answers]
+
+
+def _statements(round_, codes: list[str]) -> list[dict]:
+    """SQL statements of a page in the middle of the walk, and of sending."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, path = Client(headers={"host": "localhost"}), f"/q/{round_.address}"
+    counts = []
+    for code in (codes.pop(), codes.pop()):  # the first visit reads the round; the second is what counts
+        carried = {"l": "en", "c": code, "a": "4" * 30}
+        with CaptureQueriesContext(connection) as between:
+            client.post(path, carried | {"p": 2, "go": "next"})
+        with CaptureQueriesContext(connection) as sending:
+            client.post(path, carried | {"p": 7, "go": "send"})
+        counts = [len(between), len(sending)]
+    return [
+        {"what": "SQL statements on a page between", "value": counts[0], "bar": 0},
+        {"what": "SQL statements for a submission", "value": counts[1], "bar": 5},
+    ]
 
 
 def _wire(port: int, walked, whole, codes: list[str], more: list[str]) -> list[dict]:
