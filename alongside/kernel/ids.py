@@ -1,6 +1,7 @@
 """Ids that carry no time and no order."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 
@@ -22,5 +23,5 @@ class RandomIdField(models.BigIntegerField):
     """A primary key of `random_id`. On SQLite "integer" makes it the row id itself: with "bigint" SQLite keeps a
     second, hidden row id that counts up, and so the order in which rows came."""
 
-    def db_type(self, connection) -> str:
+    def db_type(self, connection: Any) -> str | None:
         return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
