@@ -1,4 +1,4 @@
-"""Brings the cast of `personas.py` to every test, after Django is set up."""
+"""Brings the cast of `personas.py` and the browser to every test, after Django is set up."""
 
 import pytest
 
@@ -6,3 +6,4 @@ import pytest
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.import_plugin("tests.personas")
+    config.pluginmanager.import_plugin("tests.browsers")

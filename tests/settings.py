@@ -8,6 +8,8 @@ import tempfile
 
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="alongside-test-")
 os.environ.setdefault("ALONGSIDE_PSEUDO_LANGUAGE", "1")
+# The browser's driver keeps an event loop in the thread that runs the tests. The product itself has no async code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("ALONGSIDE_HOSTS", "testserver,localhost,127.0.0.1")
 
 from alongside.config.settings import *  # noqa: F403 - the environment must be set before

@@ -6,29 +6,22 @@ from django.urls import reverse
 
 from .factories import PASSWORD, account_of
 
-CHROMIUM = "/usr/bin/chromium"
-
 
 @pytest.fixture
-def browser_page(monkeypatch):
+def browser_page(chromium):
     """A page whose browser holds a virtual passkey device; what its console says is kept in `page.said`."""
-    from playwright.sync_api import sync_playwright
-
-    # Playwright's loop runs in this thread, so Django takes us for asynchronous code.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.said = []
-        page.on("console", lambda message: page.said.append(message.text))
-        device = page.context.new_cdp_session(page)
-        device.send("WebAuthn.enable")
-        device.send("WebAuthn.addVirtualAuthenticator", {"options": {
-            "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
-            "isUserVerified": True, "automaticPresenceSimulation": True,
-        }})
-        yield page
-        browser.close()
+    context = chromium.new_context()
+    page = context.new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    device = context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": {
+        "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+        "isUserVerified": True, "automaticPresenceSimulation": True,
+    }})
+    yield page
+    context.close()
 
 
 @pytest.fixture
