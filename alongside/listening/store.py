@@ -64,8 +64,9 @@ def put_imported_comments(round_: Round, comments: list[tuple[str, str]]) -> Non
 def mix(round_: Round) -> None:
     """Empty the holding place of a round that is being closed into its one sorted store, and its code pool.
 
-    Costs one pass over what waits; 100,000 responses take about a second and a half. Codes go first: deleting them waits
-    for everybody who is spending one just now, so that what waits is complete when it is read, and emptied whole.
+    Costs one pass over what waits; 100,000 responses take about a second and a half. Codes go first: deleting
+    them waits for everybody who is spending one just now, so that what waits is complete when it is read, and
+    emptied whole.
     """
     width = width_of(round_)
     Code.objects.filter(round=round_).delete()
