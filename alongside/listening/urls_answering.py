@@ -7,5 +7,4 @@ from .answering import views
 urlpatterns = [
     path("", views.start),
     path("<slug:address>", views.form),
-    path("<slug:address>/end", views.end),
 ]

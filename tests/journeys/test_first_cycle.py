@@ -104,6 +104,8 @@ class Journey:
         page = context.new_page()
         page.set_default_timeout(20_000)
         self.looker.follow(page)
+        visited: set[str] = set()
+        page.on("framenavigated", lambda frame: visited.add(re.split("[?#]", frame.url)[0]))
         page.goto(f"{self.product.base}/q/{self.address}?l={self.language}" + (f"#{code}" if number % 2 else ""))
         if not (number % 2 and self.scripts):
             page.fill("[name=c]", f" {code[:3].lower()} {code[3:].lower()}")
@@ -117,8 +119,10 @@ class Journey:
             self.next_page(page, number)
         self.look_at(page, number)
         page.locator("button[value=send]").first.click()
-        page.wait_for_url("**/end**")
+        page.wait_for_load_state("domcontentloaded")
         self.look_at(page, number)
+        assert page.locator("form").count() == 0, page.content()  # thanks: nothing more to send
+        assert visited == {f"{self.product.base}/q/{self.address}"}  # the history does not tell that they answered
         assert context.cookies() == []
         assert page.locator("html").get_attribute("dir") == ("rtl" if self.language == "ar-xb" else "ltr")
         context.close()

@@ -79,7 +79,7 @@ def walk(remy) -> list:
         took(remy.press("next", **({"i0": "4"} if "name=i0 " in remy.text else {})))
     round_ = Round.objects.get(address=remy.address)
     took(remy.press("send"))
-    for path in (f"/q/{remy.address}/end", "/q/", "/q/zzzzzzzz", f"/r/{round_.cycle.reply_address}", "/r/zzzzzzzz"):
+    for path in ("/q/", "/q/zzzzzzzz", f"/r/{round_.cycle.reply_address}", "/r/zzzzzzzz"):
         took(remy._took(remy.client.get(path)))
     return seen
 

@@ -50,14 +50,6 @@ def form(request: HttpRequest, address: str) -> HttpResponse:
     return send_quiet_page(request, pages.promise_page(sheet, language, code=code))
 
 
-@_for_a_round
-def end(request: HttpRequest, address: str) -> HttpResponse:
-    """After sending: thanks, people who can help, where and when the reply will appear."""
-    sheet = sheet_at(address)
-    language = _wished(request, sheet.languages)
-    return send_quiet_page(request, pages.plain_page("end", sheet, language))
-
-
 @open_to_all(because=BECAUSE)
 def start(request: HttpRequest) -> HttpResponse:
     """For somebody who typed the address up to here: a place for the rest of it."""
@@ -103,12 +95,14 @@ def _show(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
 
 
 def _send(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
+    """Keep the answers and say thanks, without an address of its own: the history of somebody who answered must
+    be that of somebody who only looked. Reloading says that they arrived, once."""
     try:
         submission.send(sheet, here)
     except NotTaken as refused:
         page = pages.look_over_page(sheet, here.at(len(sheet.pages) + 1), refused)
         return send_quiet_page(request, page, STATUS_OF[refused.why])
-    return HttpResponseRedirect(f"/q/{sheet.address}/end?l={here.language}", status=303)
+    return send_quiet_page(request, pages.plain_page("end", sheet, here.language))
 
 
 def _wished(request: HttpRequest, languages: list[str]) -> str:
