@@ -1,5 +1,8 @@
 """Pages that belong to no room: errors, and leaving fast."""
 
+from contextlib import suppress
+
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,14 +11,19 @@ from django.template.loader import render_to_string
 from alongside.access.api import open_to_all
 from alongside.ui.api import send_quiet_page
 
-from . import reads
+from . import reads, writes
 
 LEAVE_TO = "https://www.weather.gov/"
 
 
 @open_to_all(because="leaving must work for everybody, at once")
 def leave(request: HttpRequest) -> HttpResponse:
-    """Go to a weather page and tell the browser to drop what it kept from here."""
+    """Go to a weather page, tell the browser to drop what it kept from here, and end a session of staff, if there
+    is one: whoever leaves fast is signed out on the server, too."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if key:
+        with suppress(DatabaseError):  # leaving must work even where nothing else does
+            writes.end_session(key)
     response = HttpResponse(status=303, headers={"Location": LEAVE_TO})
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

@@ -38,6 +38,13 @@ def forget_ended_sessions() -> None:
     call_command("clearsessions")
 
 
+def end_session(key: str) -> None:
+    """End one session; nothing happens where there is none."""
+    from django.contrib.sessions.backends.db import SessionStore
+
+    SessionStore(key).delete()
+
+
 def end_every_session() -> None:
     """Sign everybody out, and forget what was counted about sign-ins: after a restore."""
     from django.contrib.sessions.models import Session

@@ -7,4 +7,5 @@ from .answering import views
 urlpatterns = [
     path("", views.start),
     path("<slug:address>", views.form),
+    path("<slug:address>/more", views.who_sees_what),
 ]

@@ -15,14 +15,14 @@ from .headers import ANSWER_CSP
 SMALLEST_WORTH_COMPRESSING = 600
 
 
-def send_quiet_page(request: HttpRequest, html: str, status: int = 200) -> HttpResponse:
+def send_quiet_page(request: HttpRequest, html: str, status: int = 200, *, csp: str = ANSWER_CSP) -> HttpResponse:
     """`html` as a response to somebody who answers: brotli or gzip where the browser takes it."""
     body, encoding = _compressed(html.encode(), request.META.get("HTTP_ACCEPT_ENCODING", ""))
     response = HttpResponse(body, status=status, content_type="text/html; charset=utf-8")
     if encoding:
         response.headers["Content-Encoding"] = encoding
     response.headers["Content-Length"] = str(len(body))
-    response.headers["Content-Security-Policy"] = ANSWER_CSP
+    response.headers["Content-Security-Policy"] = csp
     return response
 
 

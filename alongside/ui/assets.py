@@ -25,5 +25,7 @@ def _hash(text: str) -> str:
 
 ANSWER_CSS = _squeeze_css((STATIC / "answer.css").read_text())
 ANSWER_JS = _squeeze_js((STATIC / "answer.js").read_text())
+SHARED_JS = _squeeze_js((STATIC / "shared.js").read_text())
 ANSWER_CSS_HASH = _hash(ANSWER_CSS)
 ANSWER_JS_HASH = _hash(ANSWER_JS)
+SHARED_JS_HASH = _hash(SHARED_JS)

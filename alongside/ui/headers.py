@@ -2,7 +2,7 @@
 
 from django.http import HttpResponseBase
 
-from .assets import ANSWER_CSS_HASH, ANSWER_JS_HASH
+from .assets import ANSWER_CSS_HASH, ANSWER_JS_HASH, SHARED_JS_HASH
 
 STAFF_CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -13,6 +13,8 @@ ANSWER_CSP = (
     f"default-src 'none';style-src {ANSWER_CSS_HASH};script-src {ANSWER_JS_HASH};img-src data:;"
     "form-action 'self';base-uri 'none';frame-ancestors 'none'"
 )
+# On a device that is handed around, a second script sends the form itself.
+SHARED_CSP = ANSWER_CSP.replace(ANSWER_JS_HASH, f"{ANSWER_JS_HASH} {SHARED_JS_HASH}") + ";connect-src 'self'"
 
 
 def secure_headers(response: HttpResponseBase) -> None:

@@ -55,6 +55,36 @@ def test_screen_is_blank_at_once_even_where_the_other_page_never_comes(page_on):
     assert page.evaluate("[document.body.innerHTML, document.title]") == ["", ""]
 
 
+def test_screen_is_blank_at_once_on_a_slow_line(page_on):
+    page = page_on()
+    page.unroute("**/leave")
+    page.context.unroute("**/leave")
+    page.route("**/leave", lambda route: None)  # the line hangs: no answer ever comes
+    page.evaluate("document.getElementById('x').click()")
+    assert page.evaluate("[document.body.innerHTML, document.title]") == ["", ""]
+
+
+def test_each_press_of_shift_is_counted_where_people_can_see_it(page_on):
+    page = page_on()
+    seen = []
+    for _ in range(2):
+        page.keyboard.press("Shift")
+        seen.append(page.inner_text("#s"))
+    page.keyboard.press("a")
+    assert [*seen, page.inner_text("#s")] == ["⇧ 1/3", "⇧ 2/3", ""]
+
+
+def test_leaving_clears_what_the_browser_kept(chromium, product):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("https://www.weather.gov/**", lambda route: route.fulfill(body="the weather"))
+    page.goto(f"{product.base}/q/")
+    context.add_cookies([{"name": "s", "value": "a-session", "url": product.base}])
+    page.click("#x")
+    page.wait_for_url("https://www.weather.gov/**")
+    assert context.cookies(product.base) == []
+
+
 def test_button_leaves_without_a_script(page_on):
     page = page_on(scripts=False)
     page.click("#x")

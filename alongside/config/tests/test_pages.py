@@ -29,3 +29,15 @@ def test_health_is_not_well_where_the_database_does_not_answer(client, monkeypat
 
 def test_health_makes_no_session(client):
     assert client.get("/healthz").cookies == {}
+
+
+def test_leaving_ends_the_session_on_the_server(as_, ana):
+    client = as_(ana)
+    assert client.get("/").status_code == 200
+    client.get("/leave")
+    assert client.get("/").status_code == 302
+
+
+def test_leaving_without_a_session_asks_the_database_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert client.get("/leave").status_code == 303

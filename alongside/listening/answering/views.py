@@ -10,7 +10,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from alongside.access.api import open_to_all
 from alongside.ui.api import send_quiet_page
 
-from . import pages, submission, walk
+from . import pages, shared, submission, walk
+from .example import example
 from .sheets import NoSuchRound, Sheet, sheet_at
 from .submission import NotTaken
 
@@ -30,6 +31,7 @@ def _for_a_round(view: Callable) -> Callable:
             return send_quiet_page(request, pages.plain_page("unknown", None, _wished(request, ["en", "es"])), 404)
         except (RequestDataTooBig, TooManyFieldsSent):
             language = _wished(request, sheet_at(address).languages)
+            # What came in was too much to be read, so whose device it is can't be known either.
             return send_quiet_page(request, pages.plain_page("too_much", sheet_at(address), language), 413)
 
     return checked
@@ -45,9 +47,17 @@ def form(request: HttpRequest, address: str) -> HttpResponse:
     sheet = sheet_at(address)
     language = _wished(request, sheet.languages)
     if not sheet.is_open:
-        return send_quiet_page(request, pages.plain_page("closed", sheet, language), 410)
+        return _page(request, sheet, pages.plain_page("closed", sheet, language), 410)
     code = "" if sheet.needs_code else submission.new_mark()
-    return send_quiet_page(request, pages.promise_page(sheet, language, code=code))
+    return _page(request, sheet, pages.promise_page(sheet, language, code=code))
+
+
+@_for_a_round
+def who_sees_what(request: HttpRequest, address: str) -> HttpResponse:
+    """What becomes of an answer, and who sees what of it; with an example of a figure that is kept back."""
+    sheet = sheet_at(address)
+    language = _wished(request, sheet.languages)
+    return _page(request, sheet, pages.plain_page("who", sheet, language, **example(sheet.promise["k_scores"])))
 
 
 @open_to_all(because=BECAUSE)
@@ -64,9 +74,9 @@ def _step(request: HttpRequest, address: str) -> HttpResponse:
     here = walk.read(request.POST, sheet.page_sizes, sheet.languages)
     go = request.POST.get("go", "")
     if here.too_long and go != "discard":
-        return send_quiet_page(request, pages.question_page(sheet, here.at(here.too_long)), 422)
+        return _page(request, sheet, pages.question_page(sheet, here.at(here.too_long)), 422)
     if go == "discard":
-        return send_quiet_page(request, pages.plain_page("discarded", sheet, here.language))
+        return _page(request, sheet, pages.plain_page("discarded", sheet, here.language))
     if go == "send":
         return _send(request, sheet, here)
     if here.page == 0:
@@ -80,18 +90,18 @@ def _enter(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
         submission.check_code(sheet, here.code)
     except NotTaken as refused:
         if refused.why == "closed":
-            return send_quiet_page(request, pages.plain_page("closed", sheet, here.language), 410)
+            return _page(request, sheet, pages.plain_page("closed", sheet, here.language), 410)
         page = pages.promise_page(sheet, here.language, code=here.code, problem=refused, walk=here)
-        return send_quiet_page(request, page, STATUS_OF[refused.why])
+        return _page(request, sheet, page, STATUS_OF[refused.why])
     return _show(request, sheet, here.at(1))
 
 
 def _show(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
     if here.page == 0:
-        return send_quiet_page(request, pages.promise_page(sheet, here.language, code=here.code, walk=here))
+        return _page(request, sheet, pages.promise_page(sheet, here.language, code=here.code, walk=here))
     if here.page > len(sheet.pages):
-        return send_quiet_page(request, pages.look_over_page(sheet, here))
-    return send_quiet_page(request, pages.question_page(sheet, here))
+        return _page(request, sheet, pages.look_over_page(sheet, here))
+    return _page(request, sheet, pages.question_page(sheet, here))
 
 
 def _send(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
@@ -101,8 +111,14 @@ def _send(request: HttpRequest, sheet: Sheet, here: walk.Walk) -> HttpResponse:
         submission.send(sheet, here)
     except NotTaken as refused:
         page = pages.look_over_page(sheet, here.at(len(sheet.pages) + 1), refused)
-        return send_quiet_page(request, page, STATUS_OF[refused.why])
-    return send_quiet_page(request, pages.plain_page("end", sheet, here.language))
+        return _page(request, sheet, page, STATUS_OF[refused.why])
+    return _page(request, sheet, pages.plain_page("end", sheet, here.language))
+
+
+def _page(request: HttpRequest, sheet: Sheet, html: str, status: int = 200) -> HttpResponse:
+    if shared.is_shared(request):
+        return shared.send_shared(request, html, sheet.address, status)
+    return send_quiet_page(request, html, status)
 
 
 def _wished(request: HttpRequest, languages: list[str]) -> str:

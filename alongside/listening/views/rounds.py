@@ -15,6 +15,7 @@ from alongside.organizations.api import contacts_of, languages_of, organization_
 from alongside.ui.api import PdfNotPossible, ensure_pdf_possible, make_pdf
 
 from .. import cards, codes, printing, reads, rules, words, writes
+from ..answering.shared import shared_path
 from ..forms import PosterForm, RoundForm, SlipsForm
 from ..models import Entry, Round, RoundState
 from ..refusals import CodesRefused, ListeningRefused, NoSupportContact, RoundNotOpen
@@ -156,6 +157,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 0, **shown) -> H
             "promise": promise,
             "languages": [words.language_label(one) for one in promise["languages"]],
             "address": printing.address_of(round_, base_address(request)),
+            "shared_address": base_address(request) + shared_path(round_.address),
             "may_plan": request.actor.may(Permission.CYCLES_PLAN),
             "may_import": request.actor.may(Permission.ANSWERS_IMPORT),
             "contacts": list(_contacts(request)),

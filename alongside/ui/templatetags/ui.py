@@ -26,6 +26,12 @@ def answer_js() -> str:
 
 
 @register.simple_tag
+def shared_js() -> str:
+    """The script of a device that is handed around, for a <script> element."""
+    return mark_safe(assets.SHARED_JS)  # noqa: S308 - our own file, no input
+
+
+@register.simple_tag
 def asset(name: str) -> str:
     """The address of a file under static/ui/."""
     return static(f"ui/{name}")

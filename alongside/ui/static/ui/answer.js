@@ -1,19 +1,20 @@
 // Leaving fast: the button, or Shift three times. The screen is blank at once; the page leaves no way back to it.
 (function () {
-var d = document, x = d.getElementById("x"), s = d.getElementById("s"), n = 0, t;
+var d = document, n = 0, t;
 function leave(e) {
 if (e) e.preventDefault();
 d.title = "";
 d.documentElement.innerHTML = "<body></body>";
-location.replace(x.href);
+location.replace("/leave");
 }
-x.onclick = leave;
+function count(shown) { d.getElementById("s").textContent = shown }
+d.addEventListener("click", function (e) { if (e.target.id === "x") leave(e) });
 d.addEventListener("keyup", function (e) {
-if (e.key !== "Shift") { n = 0; s.textContent = ""; return }
+if (e.key !== "Shift") { n = 0; count(""); return }
 n++;
 clearTimeout(t);
-t = setTimeout(function () { n = 0; s.textContent = "" }, 5000);
-s.textContent = "⇧ " + n + "/3";
+t = setTimeout(function () { n = 0; count("") }, 5000);
+count("⇧ " + n + "/3");
 if (n > 2) leave();
 });
 // Coming back by the Back button shows nothing that was here before.
