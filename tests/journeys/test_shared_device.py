@@ -13,15 +13,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 @pytest.fixture
 def tablet(live_server, house, chromium):
-    """`tablet()` opens the form as a device that is handed around does; quiet times are cut to `seconds`."""
+    """`tablet()` opens the form as a device that is handed around does. `quiet=1` cuts that waiting to a second."""
     forget_sheets()
     forget_pages()
     round_ = make_open_round(make_cycle(house))
     code = make_code(round_)
 
-    def hand_over(*, seconds: str = "600", width: int = 800):
-        page = chromium.new_context(viewport={"width": width, "height": 1000}).new_page()
-        page.route("**/q/*", lambda route: _hurried(route, seconds))
+    def hand_over(**hurried: int):
+        page = chromium.new_context().new_page()
+        page.set_default_timeout(8000)
+        page.route("**/q/*", lambda route: _hurried(route, hurried))
         page.goto(f"{live_server.url}/healthz")
         page.goto(f"{live_server.url}/q/{round_.address}?m=t")
         return page
@@ -31,10 +32,12 @@ def tablet(live_server, house, chromium):
     forget_sheets()
 
 
-def _hurried(route, seconds):
-    """The product's own page, in which waiting takes `seconds`."""
+def _hurried(route, hurried):
+    """The product's own page, with less waiting."""
     answer = route.fetch()
-    body = re.sub(r'data-(quiet|ask|over)="\d+"', rf'data-\1="{seconds}"', answer.text())
+    body = answer.text()
+    for name, seconds in hurried.items():
+        body = re.sub(rf'data-{name}="\d+"', f'data-{name}="{seconds}"', body)
     headers = {name: value for name, value in answer.headers.items()
                if name not in ("content-encoding", "content-length")}
     route.fulfill(status=answer.status, headers=headers, body=body)
@@ -43,12 +46,14 @@ def _hurried(route, seconds):
 def answered(tablet, **how):
     page = tablet(**how)
     page.fill("#c", tablet.code)
-    page.click("text=Start")
+    page.click("[value=next]")
     page.wait_for_selector("fieldset")
     page.click("fieldset >> nth=0 >> label >> nth=2")
     page.fill("textarea", "the night porter shouts")
-    page.click("text=Next")
-    page.wait_for_selector("text=Send my answers")
+    while not page.query_selector("[value=send]"):
+        here = page.inner_text("header")
+        page.click("[value=next]")
+        page.wait_for_function("here => document.querySelector('header').innerText !== here", arg=here)
     return page
 
 
@@ -62,22 +67,22 @@ def test_back_does_not_lead_to_what_somebody_said(tablet):
 
 
 def test_thanks_start_again_by_themselves(tablet):
-    page = answered(tablet, seconds="1")
-    page.click("text=Send my answers >> nth=0")
+    page = answered(tablet, over=1)
+    page.click("[value=send] >> nth=0")
     page.wait_for_selector("text=Thank you")
     page.wait_for_selector("#c")
     assert page.input_value("#c") == ""
 
 
 def test_page_that_nobody_touches_asks_and_then_starts_again(tablet):
-    page = answered(tablet, seconds="1")
+    page = answered(tablet, quiet=3, ask=1)
     page.wait_for_selector("#z", state="visible")
     page.wait_for_selector("#c")
     assert "the night porter shouts" not in page.content()
 
 
 def test_somebody_who_is_still_there_loses_nothing(tablet):
-    page = answered(tablet, seconds="2")
+    page = answered(tablet, quiet=3)
     page.wait_for_selector("#z", state="visible")
     page.click("#z button")
     assert page.is_hidden("#z")
@@ -97,6 +102,6 @@ def test_lost_connection_keeps_what_was_chosen(tablet):
     page = answered(tablet)
     page.unroute("**/q/*")
     page.route("**/q/*", lambda route: route.abort())
-    page.click("text=Send my answers >> nth=0")
-    page.wait_for_function("document.getElementById('s').textContent.includes('did not arrive')")
+    page.click("[value=send] >> nth=0")
+    page.wait_for_selector("#s:has-text('did not arrive')")
     assert "the night porter shouts" in page.inner_text("body")

@@ -37,7 +37,8 @@ def send_shared(request: HttpRequest, html: str, address: str, status: int = 200
     html = html.replace(f'<form method="post" action="/q/{address}" autocomplete="off">',
                         f'<form method="post" action="/q/{address}" autocomplete="off">{HIDDEN}')
     head, end = _parts(address, LANGUAGE.search(html)[1])
-    return send_quiet_page(request, html.replace(HEAD, HEAD + head, 1).replace(END, end + END), status, csp=SHARED_CSP)
+    start, _, rest = html.replace(HEAD, HEAD + head, 1).rpartition(END)  # the last one: a script holds another
+    return send_quiet_page(request, start + end + END + rest, status, csp=SHARED_CSP)
 
 
 @lru_cache(maxsize=200)
