@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo test check fix bench docs lock
+.PHONY: help install install-test run demo test check fix bench mutants docs lock
 
 PORT ?= 8000
 DATA_DIR ?= ./data
@@ -54,11 +54,20 @@ check: install-test ## all that must be well before a change goes in: rules of t
 	deploy/in-empty-folder.sh $(PYTHON) -m django makemigrations --check --dry-run --verbosity 1
 	$(MAKE) test
 
+attack: install-test ## try to break every promise: released figures, raw database files, hostile input; half an hour
+	@$(PYTHON) -m alongside.config.translations
+	@env -u DATABASE_URL $(PYTHON) -m tests.attack
+	@deploy/with-postgres.sh $(PYTHON) -m tests.attack traces
+
 fix: install-test ## mend what can be mended by itself
 	$(BIN)/ruff check --fix
 
 bench: install-test ## measure what is promised about speed and size
 	$(PYTHON) -m bench
+
+mutants: install-test ## change the gate one place at a time and see that a test notices; goes on where it stopped
+	$(BIN)/mutmut run --max-children 1
+	$(BIN)/mutmut results
 
 docs: install ## write the documents that are made from the code
 	deploy/in-empty-folder.sh $(PYTHON) -m alongside.config.documents
