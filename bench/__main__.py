@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from . import answering, memory, reading
+from . import answering, gate, memory, reading
 from .house import set_up
 
 OUT = Path(__file__).parent / "out"
@@ -14,7 +14,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="alongside-bench-") as folder:
         data = Path(folder)
         set_up(data)
-        rows = [*answering.measure(data), *memory.measure(data), *reading.measure(data)]
+        rows = [*answering.measure(data), *memory.measure(data), *reading.measure(data), *gate.measure()]
     OUT.mkdir(exist_ok=True)
     (OUT / "bench.json").write_text(json.dumps(rows, indent=1) + "\n")
     print(table(rows))

@@ -4,12 +4,16 @@ Figures stand in two kinds of lines that add up: columns (whole organization = s
 (domain = about the mean of its practices). Keeping back a figure for one line can open another, so lines
 are looked at again until none is left open. Figures are only ever added to those kept back: it ends, and
 always in the same way.
+
+Which figure is added is chosen by which ones are kept back already and by how many people there are, never by
+what they answered; and none is given back when others have made it needless. Otherwise each figure kept back
+would tell those who know this file that it had to be.
 """
 
 from collections.abc import Iterable
 from typing import TypeVar
 
-from .cells import CellKey, Column, RawCell, Row, Table
+from .cells import CellKey, Column, RawCell, Row, Table, order
 from .rules import may_be_left_over, people_hide, practices_hide
 from .ways import Block
 
@@ -46,12 +50,20 @@ def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:
     return people
 
 
-def complement(table: Table, withheld: Iterable[CellKey], k: int) -> frozenset[CellKey]:
-    """`withheld` and all that must be withheld with it, so that no column or row gives one of them away."""
-    kept_back = set(withheld)
-    lines = _Lines(table, kept_back, k)
-    rows, columns = dict.fromkeys(table.rows), dict.fromkeys(table.columns)  # yet to be looked at, in order
-    blocks = dict.fromkeys((voice, domain) for voice, domain, _ in table.columns)
+def complement(
+    table: Table, withheld: Iterable[CellKey], k: int, closed: frozenset[CellKey] = frozenset(),
+) -> frozenset[CellKey]:
+    """`withheld` and all that must be withheld with it, so that no column or row gives one of them away.
+
+    `closed` is an earlier answer to which figures are added: lines without a new one need no second look.
+    """
+    kept_back = {*closed, *withheld}
+    new = sorted(kept_back - closed, key=order) if closed else table.cells
+    lines = Lines(table, kept_back, k)
+    # Yet to be looked at, in order.
+    rows = dict.fromkeys((key.voice, key.unit, key.domain) for key in new)
+    columns = dict.fromkeys((key.voice, key.domain, key.practice) for key in new)
+    blocks = dict.fromkeys((key.voice, key.domain) for key in new)
     while rows or columns or blocks:
         # Rows first: what several units keep back for their own sake often closes a column among them.
         if rows:
@@ -74,7 +86,7 @@ def _first(waiting: dict[Line, None]) -> Line:
     return line
 
 
-class _Lines:
+class Lines:
     """What a line still needs. Looks at the figures kept back so far; changes nothing."""
 
     def __init__(self, table: Table, kept_back: set[CellKey], k: int):
@@ -95,7 +107,7 @@ class _Lines:
         if rest and hidden == [rest] and may_be_left_over(rest, self.k):
             return ()
         if shown:
-            return (min(shown, key=_size).key,)
+            return (min(shown, key=self._unit_loss).key,)
         # With every unit kept back the whole stands alone, unless its only unit is the same people.
         return (column.whole.key,) if len(hidden) == 1 else ()
 
@@ -115,23 +127,29 @@ class _Lines:
         """The figure to keep back next so that no withheld cell of this domain is pinned; none if none is."""
         for stuck in Block(self.table, self.kept_back, voice, domain).stuck():
             row, column = self.table.row_of(stuck.key), self.table.column_of(stuck.key)
-            practices, units = sorted(row.parts, key=self._loss), sorted(column.units, key=_size)
+            practices, units = sorted(row.parts, key=self._loss), sorted(column.units, key=self._unit_loss)
             by_cost = [*practices, row.total, *units, column.whole]
             shown = [cell for cell in by_cost if cell and cell.key not in self.kept_back]
             if shown:
-                return _keys(shown[:1])
+                return (min(shown, key=self._left_alone).key,)
         return ()
 
-    def _loss(self, practice: RawCell) -> tuple[bool, int, str]:
-        """Least for a practice whose column is broken already, then for one with few answers."""
-        units = self.table.column_of(practice.key).units
-        is_broken = any(unit.key in self.kept_back for unit in units)
-        return (not is_broken, practice.answered, practice.key.practice or "")
+    # Where two are equal the first in the table's own order is taken.
 
+    def _loss(self, practice: RawCell) -> tuple[int, int]:
+        """Least for a practice that leaves no withheld figure alone, then for one with few answers."""
+        return (self._left_alone(practice), practice.answered)
 
-def _size(unit: RawCell) -> tuple[int, int, str]:
-    """By people asked first, which are the same in every column, so that columns choose the same units."""
-    return (unit.asked, unit.answered, unit.key.unit or "")
+    def _unit_loss(self, unit: RawCell) -> tuple[int, int, int]:
+        """By people asked, who are the same in every column, so that columns choose the same units."""
+        return (self._left_alone(unit), unit.asked, unit.answered)
+
+    def _left_alone(self, cell: RawCell) -> int:
+        """How many more lines would lack one single figure if `cell` were kept back; below zero, how many fewer."""
+        column, row = self.table.column_of(cell.key), self.table.row_of(cell.key)
+        lines = [row.cells] if column.unplaced else [row.cells, column.units]
+        lacking = [sum(other.key in self.kept_back for other in line) for line in lines]
+        return lacking.count(0) - lacking.count(1)
 
 
 def _keys(cells: Iterable[RawCell]) -> tuple[CellKey, ...]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from alongside.privacy.gate import CellKey, RawCell, Shown, Withheld, release
 from alongside.privacy.gate.cells import lay_out
 from alongside.privacy.gate.complement import unsafe_units
@@ -23,6 +25,10 @@ def test_small_unit_takes_the_next_smallest_with_it():
 
 def test_two_small_units_with_five_people_need_nobody_else():
     assert shown(of_units(a=spread(3), b=spread(4), c=spread(9))) == {"whole", "c"}
+
+
+def test_two_small_units_with_exactly_five_people_need_nobody_else():
+    assert shown(of_units(a=spread(2), b=spread(3), c=spread(9))) == {"whole", "c"}
 
 
 def test_two_small_units_with_four_people_take_a_third_with_them():
@@ -47,6 +53,10 @@ def test_people_without_a_unit_may_be_left_over_when_many():
 
 def test_people_without_a_unit_are_not_left_over_when_all_alike():
     assert shown(of_units(nowhere=[5] * 8, a=spread(9), b=spread(12))) == {"whole", "b"}
+
+
+def test_whole_is_shown_where_its_only_unit_is_hidden_among_people_without_one():
+    assert shown(of_units(nowhere=[2] * 4, a=[1] * 6)) == {"whole"}
 
 
 def test_unit_that_agrees_takes_another_with_it():
@@ -77,6 +87,26 @@ def test_company_of_a_small_unit_is_the_same_in_every_column():
 def test_small_units_keep_the_same_company_until_five_people_are_together():
     table = lay_out(of_units(a=spread(1), b=spread(3), c=spread(9), d=spread(10)))
     assert unsafe_units(table, 5) == {staff(unit) for unit in "abc"}
+
+
+def test_unit_of_nobody_adds_nobody_to_the_company():
+    table = lay_out(of_units(a=[], b=spread(4), c=spread(9), d=spread(10)))
+    assert unsafe_units(table, 5) == {staff(unit) for unit in "abc"}
+
+
+def test_each_voice_keeps_its_own_company():
+    cells = of_units(a=spread(3), b=spread(9), c=spread(12))
+    clients = [replace(cell, key=cell.key._replace(voice="clients")) for cell in cells]
+    kept = unsafe_units(lay_out([*cells, *clients]), 5)
+    assert {(key.voice, key.unit) for key in kept} == {(v, u) for v in ("clients", "staff") for u in "ab"}
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 0), (7, 4)])
+def test_unit_or_people_without_one_are_as_many_as_were_asked_in_the_column_that_asked_most(first, second):
+    many = of_units(nowhere=spread(first), a=spread(6), b=spread(9))
+    few = of_units(nowhere=spread(second), a=spread(3), b=spread(9))
+    later = [replace(cell, key=cell.key._replace(practice="M2")) for cell in few]
+    assert unsafe_units(lay_out([*many, *later]), 5) == frozenset()
 
 
 def test_reason_among_units_of_a_shown_whole_is_no_count():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from alongside.privacy.gate import Policy, ThresholdTooLow
+from alongside.privacy.gate import Policy, ThresholdDoesNotNest, ThresholdTooLow
 
 
 def test_policy_without_wishes_asks_for_five_and_ten():
@@ -28,6 +28,18 @@ def test_policy_refusal_reads_as_a_sentence_for_the_person():
     assert str(refused.value) == (
         "Scores are shown when at least 5 people stand behind them. "
         "You can ask for more people, but not for 3."
+    )
+
+
+def test_refusal_for_comments_names_them():
+    with pytest.raises(ThresholdTooLow, match="Comments are shown when at least 10 people"):
+        Policy(k_comments=9)
+
+
+def test_refusal_of_steps_that_cut_across_says_what_to_choose():
+    assert str(ThresholdDoesNotNest(11, 5)) == (
+        "These answers were already shown to others in steps of 5 people. "
+        "Choose a multiple of 5: with 11, comparing the two would give small groups away."
     )
 
 

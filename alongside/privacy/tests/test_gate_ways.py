@@ -88,6 +88,13 @@ def test_people_without_a_unit_can_make_up_for_a_unit():
     assert stuck(practices, {staff("a", "1")}) == set()
 
 
+def test_one_answer_of_people_without_a_unit_is_enough_to_make_up_for_a_unit():
+    people = [Person("a", {"1": level}) for level in HIGHEST]
+    people += [Person(None, {"1": level}) for level in [4] + [5] * 7]
+    practices = [cell for cell in tally(people, {"M": ["1"]}, "a") if cell.key.practice]
+    assert stuck(practices, {staff("a", "1")}) == set()
+
+
 def test_people_without_a_unit_at_the_same_end_can_not():
     people = [Person(unit, {"1": 5}) for unit in ("a", None) for _ in range(8)]
     practices = [cell for cell in tally(people, {"M": ["1"]}, "a") if cell.key.practice]
