@@ -21,12 +21,14 @@ finish() {
 trap finish EXIT
 
 cd "$home" # runuser must be able to stand where it stands
-"${as[@]}" "$bin/initdb" --pgdata="$home/data" --username=alongside --auth=trust --encoding=UTF8 --no-sync \
+"${as[@]}" "$bin/initdb" --pgdata="$home/data" --username=keeper --auth=trust --encoding=UTF8 --no-sync \
     > "$home.log" 2>&1 || { cat "$home.log" >&2; rm -f "$home.log"; exit 1; }
 rm -f "$home.log"
 "${as[@]}" "$bin/pg_ctl" --pgdata="$home/data" --wait --silent --log="$home/log" --options="-c listen_addresses= \
     -c unix_socket_directories=$home -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start \
     || { cat "$home/log" >&2; exit 1; }
-"${as[@]}" "$bin/createdb" --host="$home" --username=alongside alongside
+# As in a real installation, the program's role is no superuser: row-level security has no effect on those.
+"${as[@]}" "$bin/createuser" --host="$home" --username=keeper --createdb --no-superuser alongside
+"${as[@]}" "$bin/createdb" --host="$home" --username=keeper --owner=alongside alongside
 cd - > /dev/null
 DATABASE_URL="postgresql://alongside@/alongside?host=$home" "$@"
