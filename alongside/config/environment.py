@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from alongside.config import master_key
 from alongside.kernel.api import make_private_folder, write_private
 
 
@@ -33,7 +34,9 @@ class Environment:
     demo: bool
     pseudo_language: bool
     secret_key: str
-    master_key_file: Path
+    master_keys: master_key.Source
+    audit_key_file: Path
+    backup_days: int
 
 
 def read(environ: dict[str, str] | None = None) -> Environment:
@@ -46,7 +49,8 @@ def read(environ: dict[str, str] | None = None) -> Environment:
         https=_yes(env, "ALONGSIDE_HTTPS"), address=_address(env), debug=_yes(env, "ALONGSIDE_DEBUG"),
         demo=_yes(env, "ALONGSIDE_DEMO"), pseudo_language=_yes(env, "ALONGSIDE_PSEUDO_LANGUAGE"),
         secret_key=_secret(data / "secrets" / "session.key").read_text().strip(),
-        master_key_file=_secret(data / "secrets" / "master.key"),
+        master_keys=_master_keys(env, data / "secrets" / "master.key"),
+        audit_key_file=_secret(data / "secrets" / "audit.key"), backup_days=_backup_days(env),
     )
 
 
@@ -73,10 +77,30 @@ def _secret(path: Path) -> Path:
     return path
 
 
+def _master_keys(env: dict, beside: Path) -> master_key.Source:
+    """Where the master key comes from; asked once, so that a wrong setting stops the start and not an answer."""
+    try:
+        source = master_key.source_in(env, beside)
+        if source.beside_the_data:
+            _secret(beside)
+        source.ask()
+    except master_key.KeyRefused as refusal:
+        raise CannotStart(str(refusal)) from None
+    return source
+
+
 def _port(env: dict) -> int:
     text = env.get("PORT") or "8000"
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise CannotStart(f"PORT: {text!r} is not a port. Set a number from 1 to 65535, such as 8000.")
+    return int(text)
+
+
+def _backup_days(env: dict) -> int:
+    """How long a backup is kept: the program deletes older ones, and tells everybody this number."""
+    text = env.get("ALONGSIDE_BACKUP_DAYS") or "35"
+    if not text.isdigit() or not 1 <= int(text) <= 366:
+        raise CannotStart(f"ALONGSIDE_BACKUP_DAYS: {text!r} is not a number of days. Set one from 1 to 366.")
     return int(text)
 
 

@@ -3,16 +3,19 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from alongside.kernel.api import Held
+from alongside.privacy.api import FingerprintField, SealedTextField
 
 
 class Organization(models.Model):
     """One organization of the installation."""
 
     held = Held(
-        because="everything else belongs to an organization", names_a_person=False,
-        at_most="until the organization is deleted",
+        title=_("The organization: its words, languages and settings"),
+        because=_("everything else belongs to an organization"), names_a_person=False,
+        at_most=_("until the organization is deleted"),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -56,16 +59,17 @@ class Unit(Owned):
     """A part of the organization: a house, an office, a program."""
 
     held = Held(
-        because="a cycle asks people of a unit, and says what was not covered", names_a_person=False,
-        at_most="until the organization removes it",
+        title=_("Units"),
+        because=_("a cycle asks people of a unit, and says what was not covered"), names_a_person=False,
+        at_most=_("until the organization removes it"),
     )
 
-    name = models.CharField(max_length=100)
+    name = SealedTextField()
+    name_mark = FingerprintField(of="name")
 
     class Meta:
-        ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["organization", "name"], name="two_units_never_share_a_name"),
+            models.UniqueConstraint(fields=["organization", "name_mark"], name="two_units_never_share_a_name"),
         ]
 
     def __str__(self) -> str:
@@ -76,17 +80,56 @@ class SupportContact(Owned):
     """Somebody who supports people in distress. Shown on every page where people answer."""
 
     held = Held(
-        because="people who answer must find help on every page", names_a_person=True,
-        at_most="until the organization removes it",
+        title=_("Support contacts"),
+        because=_("people who answer must find help on every page"), names_a_person=True,
+        at_most=_("until the organization removes it"),
     )
 
-    name = models.CharField(max_length=120)
-    reach = models.CharField(max_length=200)
-    languages = models.CharField(max_length=120, blank=True)
-    hours = models.CharField(max_length=120, blank=True)
-    may_be_told = models.CharField(max_length=300, blank=True)
+    name = SealedTextField()
+    reach = SealedTextField()
+    languages = SealedTextField(blank=True)
+    hours = SealedTextField(blank=True)
+    may_be_told = SealedTextField(blank=True)
     last_checked = models.DateField(null=True, blank=True)
     place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["place", "name"]
+        ordering = ["place", "id"]
+
+
+class HoldKind(models.TextChoices):
+    """Why nothing may be deleted."""
+
+    COURT = "court", _("a court or an authority ordered it")
+    CLAIM = "claim", _("a claim or a lawsuit is expected")
+    INQUIRY = "inquiry", _("an inspection or an inquiry asks for it")
+
+
+class LegalHold(Owned):
+    """A legal duty not to delete: all that the organization holds, or one cycle.
+
+    It stops deleting. It opens nothing: who may read what stays as people were promised.
+    """
+
+    held = Held(
+        title=_("Legal holds"),
+        because=_("what a law or a court wants kept must not be deleted, and people must be told"),
+        at_most=_("until the organization is deleted"), names_a_person=True,
+    )
+
+    kind = models.CharField(max_length=10, choices=HoldKind.choices)
+    ordered_by = SealedTextField()
+    about = SealedTextField(blank=True)
+    # The cycle that it covers; None: everything. Not a key: this room does not know cycles.
+    cycle_id = models.UUIDField(null=True, blank=True)
+    since = models.DateField()
+    tell_by = models.DateField()
+    told_on = models.DateField(null=True, blank=True)
+    lifted_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-since", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(tell_by__gte=models.F("since")), name="people_are_told_after_a_hold_began"),
+        ]

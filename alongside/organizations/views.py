@@ -26,7 +26,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     return render(request, "organizations/overview.html", {
         "organization": organization_card(reads.organization_of(request.actor), dict(settings.LANGUAGES)),
-        "units": [unit_card(unit) for unit in reads.units_of(request.actor)],
+        "units": [unit_card(unit) for unit in reads.units_by_name(request.actor)],
         "contacts": [contact_card(contact, today) for contact in reads.contacts_of(request.actor)],
         "removed_unit": _removed(request, REMOVED_UNIT),
         "removed_contact": _removed(request, REMOVED_CONTACT),
@@ -46,7 +46,7 @@ def change(request: HttpRequest) -> HttpResponse:
     return render(request, "organizations/change.html", {"form": form})
 
 
-@needs(Permission.ORGANIZATION_EDIT)
+@needs(Permission.ORGANIZATION_EDIT, again=True)
 def thresholds(request: HttpRequest) -> HttpResponse:
     """Raise the number of people from which figures and comments are shown."""
     organization = reads.organization_of(request.actor)
@@ -90,12 +90,13 @@ def rename_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
 def remove_unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     """Remove a unit; the next page offers to put it back."""
     unit = get_object_or_404(reads.units_of(request.actor), pk=unit_id)
+    name = unit.name  # sealed to the row: it can't be read when the row is gone
     try:
         writes.remove_unit(request.actor, unit)
     except rules.UnitInUse as refusal:
         messages.error(request, str(refusal))
     else:
-        _remember(request, REMOVED_UNIT, {"name": unit.name})
+        _remember(request, REMOVED_UNIT, {"name": name})
     return redirect("organization")
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import time
-from uuid import UUID
 
 import segno
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,15 +10,14 @@ from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alongside.privacy.api import fingerprint, seal, unseal
+from alongside.privacy.api import INSTALLATION, seal, unseal
 
+from .limits import PASSWORD, who_tries
 from .models import Account
-from .standing import SECOND_STEPS, mark_if_shown
+from .standing import SECOND_STEPS, SIGNED_IN_AT, mark_if_shown
 
-SIGNED_IN_AT = "signed_in_at"
 FRESH = 15 * 60  # seconds: time enough to fetch a phone and install an app
 # A second step belongs to an account, which may work for several organizations: sealed for the installation.
-INSTALLATION = UUID(int=0)
 PLACE = "mfa_authenticator.data"
 
 
@@ -35,15 +33,25 @@ class StaffOnly(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("This is not your password now. Try again."),
         "incorrect_code": gettext_lazy("This code does not fit. Take the one your app shows right now."),
         "too_many_login_attempts": gettext_lazy("That was tried too often. Wait five minutes and try again."),
-        "rate_limited": gettext_lazy("That was tried too often. Wait five minutes and try again."),
+        "rate_limited": gettext_lazy("That was tried too often. Wait a quarter of an hour and try again."),
     }
 
     def is_open_for_signup(self, request) -> bool:
         return False
 
     def get_client_ip(self, request) -> str:
-        """Where attempts to sign in are counted: a keyed hash, so that no address is stored."""
-        return fingerprint("people.address", request.META.get("REMOTE_ADDR", ""))
+        """Nothing is counted by address, and none is asked for."""
+        return ""
+
+    def authenticate(self, request, **credentials) -> Account | None:
+        """The account whose password is right; counted by account, over every process."""
+        whom = who_tries(request, credentials.get("email", ""))
+        if not PASSWORD.allows(whom):
+            raise self.validation_error("too_many_login_attempts")
+        account = super().authenticate(request, **credentials)
+        if account is not None:
+            PASSWORD.forget(whom)
+        return account
 
     def get_password_change_redirect_url(self, request) -> str:
         return resolve_url("account")

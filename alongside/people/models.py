@@ -6,9 +6,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_noop as _
 
 from alongside.kernel.api import Held
 from alongside.organizations.api import Owned
+from alongside.privacy.api import LookupSealedField, SealedTextField
 
 
 class Accounts(BaseUserManager):
@@ -26,13 +28,14 @@ class Account(AbstractBaseUser):
     """One of the staff, who signs in."""
 
     held = Held(
-        because="staff sign in with it", names_a_person=True,
-        at_most="until the account is removed",
+        title=_("Accounts of staff"),
+        because=_("staff sign in with it"), names_a_person=True,
+        at_most=_("until the account is removed"),
     )
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField(unique=True)
-    name = models.CharField(max_length=120, blank=True)
+    email = LookupSealedField(unique=True)
+    name = SealedTextField(owner=None, blank=True)  # the installation's: an account may work for several
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(default=timezone.now)
     # Counting this up ends every session of the account: it is part of what a session is checked against.
@@ -56,8 +59,9 @@ class Membership(Owned):
     """An account's place in one organization, with its roles."""
 
     held = Held(
-        because="says what an account may do in an organization", names_a_person=True,
-        at_most="until the membership ends",
+        title=_("Roles of staff"),
+        because=_("says what an account may do in an organization"), names_a_person=True,
+        at_most=_("until the membership ends"),
     )
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
@@ -77,23 +81,44 @@ class Invitation(Owned):
     """
 
     held = Held(
-        because="lets an invited colleague in once", names_a_person=True,
-        at_most="seven days after it was made, or until it is used", days=7,
+        title=_("Invitations and links to sign in"),
+        because=_("lets an invited colleague in once"), names_a_person=True,
+        at_most=_("seven days after it was made, or until it is used"), days=0, counted_from="expires_on",
     )
 
     token_hash = models.CharField(max_length=64, unique=True)
-    label = models.CharField(max_length=120)
+    label = SealedTextField()
     roles = models.JSONField(default=list)
     expires_on = models.DateField()
     account = models.ForeignKey(Account, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+
+
+class HeadKeeper(Owned):
+    """Somebody outside who keeps the weekly head of the log of acts (see the audit room), by e-mail."""
+
+    held = Held(
+        title=_("Where the weekly head of the log is sent"),
+        because=_("with a head kept outside anybody can see whether the log of acts was changed"), names_a_person=True,
+        at_most=_("until the organization deletes it"),
+    )
+
+    address = SealedTextField()
+    # The day of the head that was sent last.
+    sent_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organization"], name="an_organization_has_one_keeper_of_heads"),
+        ]
 
 
 class DemoDoor(models.Model):
     """A one-time sign-in link of the demo. Refused outside a demo installation."""
 
     held = Held(
-        because="the demo signs its invented people in by link", names_a_person=False,
-        at_most="until it is used; the demo only",
+        title=_("Doors of the demo"),
+        because=_("the demo signs its invented people in by link"), names_a_person=False,
+        at_most=_("until it is used; the demo only"),
     )
 
     token_hash = models.CharField(max_length=64, primary_key=True)

@@ -120,7 +120,7 @@ def _finding_card(finding: Finding, number: int, of: int, outline: Outline, toda
         id=finding.pk, number=number, says=finding.says,
         title=outline.title(finding.domain_id, finding.practice_id),
         is_first=number == 1, is_last=number == of,
-        choice=decision.choice if decision else "", reason=decision.reason if decision else "",
+        choice=decision.choice if decision else "", reason=(decision.reason or "") if decision else "",
         decided_on=decision.decided_on if decision else None,
         actions=tuple(_action_card(action, finding, today, named=True) for action in actions),
     )
@@ -129,7 +129,7 @@ def _finding_card(finding: Finding, number: int, of: int, outline: Outline, toda
 def _action_card(action: Action, finding: Finding, today: date, *, named: bool) -> ActionCard:
     return ActionCard(
         id=action.pk, what=action.what, owner=action.owner if named else "", due=action.due,
-        money=action.money, survivors_part=action.survivors_part, state=action.state, result=action.result,
+        money=action.money, survivors_part=action.survivors_part, state=action.state, result=action.result or "",
         ended_on=action.ended_on,
         overdue=action.state == ActionState.PROMISED and is_overdue(action.due, today),
         finding=finding.says, cycle=finding.cycle.name, cycle_id=finding.cycle_id,

@@ -125,7 +125,7 @@ def released_of(actor: Actor) -> tuple[ReleasedCycle, ...]:
 def _current(actor: Actor) -> Cycle | None:
     """The oldest cycle that is not finished: whoever waits longest comes first. Else the newest one."""
     cycles = cycles_of(actor).select_related("organization")
-    oldest = cycles.filter(finished_on__isnull=True).order_by("opens_on", "name").first()
+    oldest = cycles.filter(finished_on__isnull=True).order_by("opens_on", "id").first()
     return oldest or cycles.first()
 
 

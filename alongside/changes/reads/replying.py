@@ -8,7 +8,7 @@ from django.utils.translation import get_language_info
 
 from alongside.access.api import Actor
 from alongside.listening.api import Cycle
-from alongside.organizations.api import SupportContact, languages_of, support_contacts
+from alongside.organizations.api import SupportContact, languages_of, standing_holds, support_contacts
 
 from ..models import Reply
 from ..rules.replying import Line, Text, from_plain, heading_of, to_plain
@@ -26,6 +26,7 @@ class PublicReply:
     changed_on: date | None
     invented: bool
     contacts: tuple[SupportContact, ...]
+    held: bool = False  # people are told that a legal hold stops deleting
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class AwaitedReply:
     languages: tuple[str, ...]
     invented: bool
     contacts: tuple[SupportContact, ...]
+    held: bool = False
 
 
 def replies_of(actor: Actor) -> QuerySet[Reply]:
@@ -97,13 +99,17 @@ def published_at(address: str, wanted: list[str]) -> PublicReply | AwaitedReply 
     if reply is None:
         return AwaitedReply(
             cycle.reply_due, tuple(languages_of(cycle.organization)), cycle.organization.is_invented,
-            contacts,
+            contacts, _is_told_of_hold(cycle),
         )
     languages = tuple(reply.published["languages"])
     return PublicReply(
         address, from_plain(reply.published, pick(wanted, languages)), languages, reply.published_on,
-        reply.changed_on, cycle.organization.is_invented, contacts,
+        reply.changed_on, cycle.organization.is_invented, contacts, _is_told_of_hold(cycle),
     )
+
+
+def _is_told_of_hold(cycle: Cycle) -> bool:
+    return any(hold.told_on for hold in standing_holds(cycle.organization_id, cycle.pk))
 
 
 def pick(wanted: list[str], languages: tuple[str, ...]) -> str:

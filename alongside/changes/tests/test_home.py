@@ -70,5 +70,5 @@ def test_home_costs_the_same_for_many(as_, ana, house, rows, django_assert_num_q
         make_action(ana, cycle)
         make_decided(ana, cycle, "later")
     signed = as_(ana)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         signed.get("/")

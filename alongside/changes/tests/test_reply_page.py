@@ -37,11 +37,12 @@ def test_reply_page_looks_at_no_session_and_no_account(as_, ana, cycle):
         _read(signed, cycle)
     tables = {name for one in asked for name in re.findall(r'(?:FROM|JOIN|INTO|UPDATE) "(\w+)"', one["sql"])}
     assert tables == {
-        "listening_cycle", "organizations_organization", "organizations_supportcontact", "changes_reply"}
+        "listening_cycle", "organizations_organization", "organizations_legalhold", "organizations_supportcontact",
+        "changes_reply"}
 
 
-def test_reply_page_costs_three_queries(client, cycle, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_reply_page_costs_four_queries(client, cycle, django_assert_num_queries):
+    with django_assert_num_queries(4):
         _read(client, cycle)
 
 

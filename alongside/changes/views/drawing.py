@@ -45,7 +45,8 @@ def nothing_yet_page(awaited: AwaitedReply | None, language: str, today: date) -
     """There is nothing to read here yet: when to come back. `awaited` None: nobody was given this address."""
     due = awaited.due if awaited and awaited.due >= today else None
     return _draw("changes/reply_nothing_yet.html", language, bool(awaited and awaited.invented), {
-        "known": awaited is not None, "due": due, "contacts": awaited.contacts if awaited else ()})
+        "known": awaited is not None, "due": due, "contacts": awaited.contacts if awaited else (),
+        "held": bool(awaited and awaited.held)})
 
 
 def paper(kind: str, reply: PublicReply, address: str) -> str:

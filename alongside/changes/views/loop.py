@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from alongside.access.api import Permission, needs
+from alongside.findings.api import export_card, exports_to_decide
 
 from ..reads import loop as reads
 from ..reads.replying import language_name
@@ -25,12 +26,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _loop(request: HttpRequest) -> HttpResponse:
     actor = request.actor
-    loop = reads.loop_of(actor, timezone.localdate())
+    today = timezone.localdate()
+    loop = reads.loop_of(actor, today)
     needed = {Step.PLAN: Permission.CYCLES_PLAN, Step.OPEN: Permission.CYCLES_PLAN,
               Step.LISTEN: Permission.CYCLES_SEE, Step.CLOSE: Permission.CYCLES_PLAN,
               Step.PUBLISH: Permission.REPLY_PUBLISH, Step.FINISH: Permission.REPLY_PUBLISH,
               Step.AGAIN: Permission.CYCLES_PLAN}.get(loop.step, Permission.CHANGES_EDIT)
     return render(request, "changes/home.html", {
+        "requests": [export_card(one) for one in exports_to_decide(actor, today)],
         "loop": loop, "may_act": actor.may(needed), "sees_changes": actor.may(Permission.CHANGES_SEE),
         "may_plan": actor.may(Permission.CYCLES_PLAN), "sees_profile": actor.may(Permission.PROFILE_SEE),
         "may_mail": actor.may(Permission.MAIL_SEND),

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from alongside.access.api import Actor, Permission
-from alongside.audit.api import record
+from alongside.audit.api import record, thing_of
 from alongside.listening.api import Cycle
 
 from ..models import Action, ActionState, Decision, Finding
@@ -56,8 +56,9 @@ def remove_finding(actor: Actor, finding: Finding) -> None:
     """Remove a finding with its decision, its actions and its lines in the draft of the reply."""
     actor.must(Permission.CHANGES_EDIT, finding)
     _may_change(actor, finding.cycle)
-    record(actor, "finding.removed", finding)
+    gone = thing_of(finding)
     finding.delete()
+    record(actor, "finding.removed", gone)
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def decide(actor: Actor, finding: Finding, *, choice: str, reason: str, today: d
         decision = Decision(organization_id=actor.organization_id, finding=finding)
     else:
         rules.ensure_nothing_promised(choice, [action.state for action in decision.actions.all()])
-    decision.choice, decision.reason, decision.decided_on = choice, reason.strip(), today
+    decision.choice, decision.reason, decision.decided_on = choice, reason.strip() or None, today
     decision.save()
     record(actor, "finding.decided", decision)
     return decision

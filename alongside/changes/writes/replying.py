@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -26,7 +27,8 @@ def write_reply(actor: Actor, cycle: Cycle, texts: Iterable[Text]) -> Reply:
     """
     actor.must(Permission.CHANGES_EDIT, cycle)
     ensure_released(cycle.released_on)
-    reply, _made = Reply.objects.get_or_create(cycle=cycle, organization_id=actor.organization_id)
+    reply, _made = Reply.objects.select_for_update().get_or_create(
+        cycle=cycle, organization_id=actor.organization_id)
     texts = tuple(texts)
     _write_texts(actor, reply, texts)
     _write_lines(actor, reply, texts, {str(finding.pk) for finding in findings_of(actor, cycle)})
@@ -71,22 +73,24 @@ def finish(actor: Actor, cycle: Cycle, *, today: date) -> None:
 
 
 def _write_texts(actor: Actor, reply: Reply, texts: tuple[Text, ...]) -> None:
+    known = dict(reply.texts.values_list("language", "pk"))
     rows = [
-        ReplyText(organization_id=actor.organization_id, reply=reply, language=text.language,
-                  opening=text.opening, closing=text.closing)
+        ReplyText(pk=known.get(text.language) or uuid4(), organization_id=actor.organization_id, reply=reply,
+                  language=text.language, opening=text.opening, closing=text.closing)
         for text in texts
     ]
+    # By id, to which the words are sealed: two who save at once wait for each other at the reply.
     ReplyText.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["reply", "language"],
-        update_fields=["opening", "closing"])
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["opening", "closing"])
 
 
 def _write_lines(actor: Actor, reply: Reply, texts: tuple[Text, ...], known: set[str]) -> None:
+    written = {(str(finding), language): row
+               for finding, language, row in reply.lines.values_list("finding_id", "language", "pk")}
     rows = [
-        ReplyLine(organization_id=actor.organization_id, reply=reply, finding_id=line.finding_id,
-                  language=text.language, said=line.said, answer=line.answer)
+        ReplyLine(pk=written.get((line.finding_id, text.language)) or uuid4(), organization_id=actor.organization_id,
+                  reply=reply, finding_id=line.finding_id, language=text.language, said=line.said, answer=line.answer)
         for text in texts for line in text.lines if line.finding_id in known
     ]
     ReplyLine.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["reply", "finding", "language"],
-        update_fields=["said", "answer"])
+        rows, update_conflicts=True, unique_fields=["id"], update_fields=["said", "answer"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import DatabaseError, connection
 
+from alongside.access.api import role_passes_policies, tables_without_policy
 from alongside.config import reads
 
 from .finding import Finding
@@ -43,4 +44,21 @@ def write_ahead_log() -> Iterator[Finding]:
                 "Use the SQLite that Debian's Python comes with.")
 
 
-CHECKS = (write_ahead_log,)
+def second_wall() -> Iterator[Finding]:
+    """PostgreSQL itself keeps organizations apart."""
+    if connection.vendor != "postgresql":
+        return
+    if role_passes_policies():
+        yield Finding(
+            "database", "The program's role in PostgreSQL is a superuser or has BYPASSRLS.",
+            "The database then lets every row through: where a page forgot to ask whose it is, people of one "
+            "organization would see another's.",
+            "As the database's superuser: ALTER ROLE alongside NOSUPERUSER NOBYPASSRLS. See docs/run/postgresql.md.")
+    without = tables_without_policy()
+    if without:
+        yield Finding(
+            "database", f"PostgreSQL does not guard these tables: {', '.join(without)}.",
+            "The second wall between organizations has a hole.", "Run: alongside migrate")
+
+
+CHECKS = (write_ahead_log, second_wall)

@@ -16,7 +16,7 @@ def examine() -> list[Finding]:
     except CannotStart as refusal:
         return [Finding(
             "settings", str(refusal), "Nothing can start.", "Set it right and run alongside doctor again.")]
-    from . import database, files, habits, looks
+    from . import database, files, habits, keys, looks
 
     findings: list[Finding] = []
     for check in (*files.CHECKS, *looks.CHECKS):
@@ -24,7 +24,7 @@ def examine() -> list[Finding]:
     reachable = _tried(database.reachable)
     findings += reachable
     if not reachable:  # what stands in the database can be looked at only where there is one, up to date
-        for check in (*database.CHECKS, *habits.CHECKS):
+        for check in (*database.CHECKS, *keys.CHECKS, *habits.CHECKS):
             findings += _tried(check)
     return findings
 

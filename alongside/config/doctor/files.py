@@ -3,17 +3,18 @@
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
 
-from alongside.config.backups.making import ASIDE, LAST_BACKUP
+from alongside.config.backups import ageing
+from alongside.config.backups.making import ASIDE
 
 from .finding import ADVICE, Finding
 
 LEAST_FREE = 500_000_000  # bytes: a backup and a restore need a copy of the database each
-BACKUP_DAYS = 8
+OLD_AFTER = 8  # days
 BUILT = datetime(2026, 1, 1, tzinfo=UTC)  # nobody runs this before it was written
 
 
@@ -44,15 +45,27 @@ def disk_space() -> Iterator[Finding]:
 
 def age_of_backup() -> Iterator[Finding]:
     """There is a backup, and it is not old."""
-    path = Path(settings.DATA_DIR) / LAST_BACKUP
+    made = ageing.made_here(Path(settings.DATA_DIR))
     why = "If this machine breaks or is stolen, all work since the last backup is gone."
     mend = "Run: alongside backup FILE, onto another disk, every week. See docs/run/backup.md."
-    if not path.exists():
+    if not made:
         yield Finding("backup", "No backup was ever made.", why, mend, ADVICE)
         return
-    days = (datetime.now(UTC).date() - date.fromisoformat(path.read_text().strip())).days
-    if days > BACKUP_DAYS:
+    days = (datetime.now(UTC).date() - made[-1].made_on).days
+    if days > OLD_AFTER:
         yield Finding("backup", f"The last backup is {days} days old.", why, mend, ADVICE)
+
+
+def backups_past_their_time() -> Iterator[Finding]:
+    """Backups are gone when people were told that they are."""
+    data, today = Path(settings.DATA_DIR), datetime.now(UTC).date()
+    for backup in ageing.past_their_time(data, today, settings.BACKUP_DAYS):
+        seen = ("is still there" if backup.is_there else
+                f"may still be there: {backup.file.parent} is not plugged in or not mounted")
+        yield Finding(
+            "old backup", f"{backup.file} of {backup.made_on} {seen}.",
+            f"It holds what was deleted since. Your staff read that backups are kept {settings.BACKUP_DAYS} days.",
+            f"Delete it, and every copy of it. Where it is gone for good, delete its line in {data / ageing.LEDGER}.")
 
 
 def kept_aside() -> Iterator[Finding]:
@@ -77,4 +90,4 @@ def clock() -> Iterator[Finding]:
             "Rounds close, and data are purged, by the date.", "Set the clock: timedatectl set-ntp true")
 
 
-CHECKS = (modes_of_files, disk_space, age_of_backup, kept_aside, clock)
+CHECKS = (modes_of_files, disk_space, age_of_backup, backups_past_their_time, kept_aside, clock)

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 
+from alongside.audit.api import broken_logs
 from alongside.config.worker import BEAT, EVERY
 from alongside.listening.api import Round, RoundState, day_everywhere
 from alongside.organizations.api import SupportContact
@@ -65,8 +66,19 @@ def rounds_past_closing() -> Iterator[Finding]:
             "See that the worker is running: alongside worker --once tries now and says what fails.")
 
 
+def logs_of_acts() -> Iterator[Finding]:
+    """The last weekly check found every log whole."""
+    broken = broken_logs()
+    if broken:
+        yield Finding(
+            "log of acts", f"{broken} logs of acts are not what they were.",
+            "Somebody changed the database by hand, an older copy of it was put back, or the key of the logs is "
+            "another one. Staff can no longer rely on who did what.",
+            "alongside verify-audit says where each breaks. Tell the organizations whose logs they are.")
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 
 
-CHECKS = (support_contacts, second_steps, worker, rounds_past_closing)
+CHECKS = (support_contacts, second_steps, worker, rounds_past_closing, logs_of_acts)

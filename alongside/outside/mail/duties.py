@@ -9,8 +9,11 @@ from uuid import UUID
 
 from django.core.mail import EmailMessage, get_connection
 
+from alongside.organizations.api import held_back
+
 from . import reads, rules, writes
 from .backend import MailServer, mail_server
+from .messages import Message
 from .models import AddressList, Mailing
 
 log = logging.getLogger(__name__)
@@ -45,10 +48,12 @@ def send_due_mail(today: date) -> int:
 
 
 def forget_lists(today: date) -> int:
-    """Delete every list whose answer was sent, or whose cycle was finished long ago; gives how many."""
+    """Delete every list whose answer was sent, or whose cycle was finished long ago; gives how many. Not those that
+    a legal hold covers."""
+    held = held_back()
     served = [
         kept for kept in reads.lists_that_may_go()
-        if rules.may_forget(
+        if not held.covers(kept.organization_id, kept.round.cycle_id) and rules.may_forget(
             answer_sent=kept.answer_sent, finished_on=kept.round.cycle.finished_on, today=today,
             keep_days=AddressList.held.days)
     ]
@@ -69,7 +74,7 @@ def _send_batch(connection, server: MailServer, mailing: Mailing, batch: tuple[s
     sent = 0
     try:
         for address in batch:
-            sent += _send_one(connection, server, mailing, address)
+            sent += send_one(connection, server, mailing, address)
     except (smtplib.SMTPServerDisconnected, ConnectionError, TimeoutError):
         raise Interrupted(sent) from None
     finally:
@@ -77,7 +82,8 @@ def _send_batch(connection, server: MailServer, mailing: Mailing, batch: tuple[s
     return sent
 
 
-def _send_one(connection, server: MailServer, mailing: Mailing, address: str) -> int:
+def send_one(connection, server: MailServer, mailing: Mailing | Message, address: str) -> int:
+    """Send the words of `mailing` to one address; 1 where they went out, 0 where the address was refused."""
     # The sender's own domain, so that no name of this machine travels along; no out-of-office answers.
     headers = {"Message-ID": make_msgid(domain=server.sender.rpartition("@")[2]),
                "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}

@@ -2,24 +2,27 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as _
 
 from alongside.kernel.api import Held
 from alongside.listening.api import Round
 from alongside.organizations.api import Owned
+from alongside.privacy.api import SealedByHand
 
 
 class AddressList(Owned):
     """The addresses of everyone asked in one round: one sealed list, with no mark on any of them."""
 
     held = Held(
-        because="everyone asked gets the invitation, the reminder and the answer",
-        at_most="until the answer was sent to all of it, or 30 days after the cycle was finished",
-        names_a_person=True, days=30,
+        title=_("Addresses of everyone who was asked"),
+        because=_("everyone asked gets the invitation, the reminder and the answer"),
+        at_most=_("until the answer was sent to all of it, or 30 days after the cycle was finished"),
+        names_a_person=True, days=30, counted_from="round__cycle__finished_on",
     )
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="+")
     # Addresses, one a line. Saved in alphabetical order: the order in which they were typed tells nothing.
-    sealed = models.BinaryField()
+    sealed = SealedByHand()
     people = models.PositiveIntegerField()
 
 
@@ -43,8 +46,9 @@ class Mailing(Owned):
     """
 
     held = Held(
-        because="says what everyone asked was told, and lets a sending go on after a break",
-        at_most="as long as its cycle; the addresses in it until it is sent", names_a_person=True,
+        title=_("Messages to everyone who was asked"),
+        because=_("says what everyone asked was told, and lets a sending go on after a break"),
+        at_most=_("as long as its cycle; the addresses in it until it is sent"), names_a_person=True,
     )
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
@@ -53,7 +57,7 @@ class Mailing(Owned):
     by_hand = models.BooleanField(default=False)
     subject = models.CharField(max_length=200)
     body = models.TextField()
-    sealed_queue = models.BinaryField(null=True)
+    sealed_queue = SealedByHand(null=True)
     people = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0)
     unsure = models.PositiveIntegerField(default=0)

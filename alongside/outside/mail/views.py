@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.access.api import Permission, needs
 from alongside.listening.api import Round, cycles_of, rounds_of, voice_label
+from alongside.organizations.api import UnderHold
 
 from . import reads, writes
 from .backend import mail_server
@@ -55,8 +56,12 @@ def addresses(request: HttpRequest, cycle_id: UUID, round_id: UUID) -> HttpRespo
 @needs(Permission.MAIL_SEND)
 def remove_addresses(request: HttpRequest, cycle_id: UUID, round_id: UUID) -> HttpResponse:
     """Delete the list now."""
-    writes.remove_list(request.actor, _round_or_404(request, cycle_id, round_id))
-    messages.success(request, _("The addresses are deleted."))
+    try:
+        writes.remove_list(request.actor, _round_or_404(request, cycle_id, round_id))
+    except UnderHold as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("The addresses are deleted."))
     return redirect("mail", cycle_id)
 
 

@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from alongside.access.api import Actor, Permission
-from alongside.audit.api import record
+from alongside.audit.api import record, record_reading, thing_of
 from alongside.changes.api import is_published
 from alongside.listening.api import Round
+from alongside.organizations.api import ensure_not_held
 from alongside.privacy.api import seal, unseal
 
 from . import rules
@@ -44,17 +45,20 @@ def open_list(actor: Actor, round_: Round) -> tuple[str, ...]:
     kept = lists_of(actor).filter(round=round_).first()
     if kept is None:
         return ()
-    record(actor, "addresses.opened", kept)
+    record_reading(actor, "addresses.opened", kept)
     return _addresses(kept)
 
 
 @transaction.atomic
 def remove_list(actor: Actor, round_: Round) -> None:
-    """Delete the addresses of a round, now."""
+    """Delete the addresses of a round, now. Raises `UnderHold`."""
     actor.must(Permission.MAIL_SEND, round_)
-    for kept in lists_of(actor).filter(round=round_):
-        record(actor, "addresses.removed", kept)
+    ensure_not_held(round_.organization_id, round_.cycle_id)
+    kept = lists_of(actor).filter(round=round_).first()
+    if kept is not None:
+        gone = thing_of(kept)
         kept.delete()
+        record(actor, "addresses.removed", gone)
 
 
 @transaction.atomic
@@ -95,8 +99,9 @@ def take_batch(mailing_id: UUID, today: date) -> tuple[Mailing, tuple[str, ...]]
     mailing.state = MailingState.SENDING
     if mailing.taken >= len(queue):
         mailing.state, mailing.sealed_queue, mailing.sent_on = MailingState.SENT, None, today
-        record(Actor(organization_id=mailing.organization_id), "mailing.sent", mailing)
     mailing.save(update_fields=["taken", "unsure", "state", "sealed_queue", "sent_on"])
+    if mailing.state == MailingState.SENT:
+        record(Actor(organization_id=mailing.organization_id), "mailing.sent", mailing)
     return mailing, batch
 
 
@@ -108,8 +113,9 @@ def settle(mailing: Mailing, sent: int) -> None:
 @transaction.atomic
 def forget_list(kept: AddressList) -> None:
     """The list has served. For the worker alone."""
-    record(Actor(organization_id=kept.organization_id), "addresses.forgotten", kept)
+    gone = thing_of(kept)
     kept.delete()
+    record(Actor(organization_id=kept.organization_id), "addresses.forgotten", gone)
 
 
 def _planned(

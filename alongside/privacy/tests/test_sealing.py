@@ -50,4 +50,5 @@ def test_same_words_are_never_sealed_the_same_way_twice(house):
 
 def test_no_key_lies_open_in_the_database(house):
     seal(house.pk, PLACE, ROW, PLAIN)
-    assert len(bytes(SealingKey.objects.get().wrapped)) == 12 + 32 + 16  # nonce, key under the master key, tag
+    key = SealingKey.objects.get(organization_id=house.pk)
+    assert len(bytes(key.wrapped)) == 12 + 32 + 16  # nonce, key under the master key, tag

@@ -1,7 +1,9 @@
 """The worker sends to everyone at most once, survives being killed, and forgets."""
 
 import smtplib
+from contextlib import suppress
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -10,9 +12,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from alongside.changes.api import finish
 from alongside.changes.tests.factories import make_published, make_released
 from alongside.listening.tests.factories import make_open_round
+from alongside.organizations.api import UnderHold, put_hold
 from alongside.outside.mail import duties
 from alongside.outside.mail.models import AddressList, Mailing
-from alongside.outside.mail.writes import keep_list, sent_by_hand, take_batch
+from alongside.outside.mail.writes import keep_list, remove_list, sent_by_hand, take_batch
 
 from .factories import ENV, TODAY, WORDS, addresses, make_asked, make_waiting
 
@@ -152,6 +155,20 @@ def test_a_list_nobody_used_goes_30_days_after_the_finish(ana, house):
     finish(ana, cycle, today=finished)
     kept = [duties.forget_lists(finished + timedelta(days)) for days in (30, 31)]
     assert kept == [0, 1]
+
+
+@pytest.mark.parametrize(("covers", "gone"), [("everything", 0), ("this cycle", 0), ("another cycle", 1)])
+def test_a_list_under_a_legal_hold_is_kept_and_can_not_be_removed(ana, house, covers, gone):
+    cycle = make_released(house)
+    round_ = make_open_round(cycle, "staff")
+    keep_list(ana, round_, addresses(3))
+    make_published(ana, cycle)
+    finish(ana, cycle, today=date(2027, 2, 10))
+    covered = {"everything": None, "this cycle": cycle.pk}.get(covers, uuid4())
+    put_hold(ana, kind="court", ordered_by="the county court", about="", cycle_id=covered, today=TODAY)
+    with suppress(UnderHold):
+        remove_list(ana, round_)
+    assert (AddressList.objects.count(), duties.forget_lists(date(2028, 1, 1))) == (1 - gone, 0)
 
 
 def test_a_list_in_use_is_kept(ana, house):
