@@ -2,6 +2,7 @@
 
 from .held import Held
 from .ids import RandomIdField, neutral_address, random_id
-from .private import make_private_folder, write_private
+from .private import locked_folder, make_private_folder, sync_folder, wipe, write_private
 
-__all__ = ["Held", "RandomIdField", "make_private_folder", "neutral_address", "random_id", "write_private"]
+__all__ = ["Held", "RandomIdField", "locked_folder", "make_private_folder", "neutral_address", "random_id",
+           "sync_folder", "wipe", "write_private"]

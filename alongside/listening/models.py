@@ -1,11 +1,11 @@
 """Tables of asking and answering. No time, no order, no person is stored with an answer."""
 
 from django.db import models
+from django.utils.translation import gettext_noop as _
 
 from alongside.kernel.api import Held, RandomIdField, neutral_address, random_id
 from alongside.organizations.api import Owned, Unit
-
-A_NAME = 100
+from alongside.privacy.api import SealedByHand, SealedBytesField, SealedJSONField, SealedTextField
 
 
 class Voice(models.TextChoices):
@@ -29,15 +29,61 @@ class Entry(models.TextChoices):
     LINK = "link"
 
 
+class BoxState(models.TextChoices):
+    MAKING = "making"
+    IN_USE = "in_use"
+    RETIRED = "retired"
+
+
+class Keeper(models.TextChoices):
+    """Who keeps a key of the box: a role, never a name. In the order in which keys are numbered."""
+
+    PARTNER = "partner"
+    DIRECTOR = "director"
+    BOARD = "board"
+    STAFF = "staff"
+    OUTSIDE = "outside"
+
+
+class CommentBox(Owned):
+    """A box with several keys for comments: what everybody may know of it. Its keys are on paper alone."""
+
+    held = Held(
+        title=_("The box of the comments: its lock"),
+        because=_("locks comments so that several people must come together to open them"), names_a_person=False,
+        at_most=_("until the organization is deleted"),
+    )
+
+    state = models.CharField(max_length=10, choices=BoxState.choices, default=BoxState.MAKING)
+    # `privacy.box.Box` in plain, and `keepers`: what a round that opens takes into its promise.
+    promise = models.JSONField()
+    # How many keys were written down and checked, one after the other.
+    handed = models.PositiveSmallIntegerField(default=0)
+    made_on = models.DateField()
+    practiced_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_on", "state"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization"], condition=models.Q(state="in_use"),
+                name="an_organization_has_one_box_in_use"),
+            models.UniqueConstraint(
+                fields=["organization"], condition=models.Q(state="making"),
+                name="an_organization_makes_one_box_at_a_time"),
+        ]
+
+
 class Cycle(Owned):
     """One time round the loop: asked, listened, read, decided, replied."""
 
     held = Held(
-        because="holds together what was asked at one time", names_a_person=False,
-        at_most="until the organization removes it",
+        title=_("Cycles: their names and dates"),
+        because=_("holds together what was asked at one time"), names_a_person=False,
+        at_most=_("until the organization removes it"),
     )
 
-    name = models.CharField(max_length=A_NAME)
+    name = SealedTextField()
     framework_key = models.CharField(max_length=120)
     form = models.CharField(max_length=10, choices=[("full", "full"), ("short", "short")], default="full")
     opens_on = models.DateField()
@@ -52,7 +98,7 @@ class Cycle(Owned):
     finished_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-opens_on", "name"]
+        ordering = ["-opens_on", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(closes_on__gte=models.F("opens_on")), name="a_cycle_closes_after_it_opens"),
@@ -69,8 +115,9 @@ class Round(Owned):
     """One voice asked by one method in one cycle, in the whole organization or one unit."""
 
     held = Held(
-        because="says who was asked, how, and under which promise", names_a_person=False,
-        at_most="as long as its cycle",
+        title=_("Rounds: who was asked, and what they were promised"),
+        because=_("says who was asked, how, and under which promise"), names_a_person=False,
+        at_most=_("as long as its cycle"),
     )
 
     cycle = models.ForeignKey(Cycle, on_delete=models.CASCADE, related_name="rounds")
@@ -81,12 +128,17 @@ class Round(Owned):
     state = models.CharField(max_length=10, choices=RoundState.choices, default=RoundState.PLANNED)
     address = models.CharField(max_length=16, unique=True, default=neutral_address)
     # Set once, at opening: the instrument and the promise. Never changed afterwards.
-    frozen = models.JSONField(null=True, blank=True)
+    frozen = SealedJSONField(null=True, blank=True)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    # When key holders opened the box for its comments. Empty: they are locked, or there never was a box.
+    unlocked_on = models.DateField(null=True, blank=True)
+    # How many codes were tried here that are none, within which ten minutes (counted from 1970). Nobody's address.
+    wrong_codes = models.PositiveSmallIntegerField(default=0)
+    wrong_codes_in = models.PositiveIntegerField(default=0)
 
     class Meta:
-        ordering = ["voice", "unit__name"]
+        ordering = ["voice", "unit_id"]
         constraints = [
             # Two constraints, because SQLite can't make one in which two empty units are the same.
             models.UniqueConstraint(
@@ -104,8 +156,9 @@ class Code(models.Model):
     """An access code from the pool: only its keyed hash, and whether it was spent. Nobody's in particular."""
 
     held = Held(
-        because="lets one person answer once", names_a_person=False,
-        at_most="until its round is closed",
+        title=_("Codes on slips"),
+        because=_("lets one person answer once"), names_a_person=False,
+        at_most=_("until its round is closed"),
     )
 
     fingerprint = models.CharField(primary_key=True, max_length=64)
@@ -114,11 +167,12 @@ class Code(models.Model):
 
 
 class HeldResponse(models.Model):
-    """A response that waits, sealed, for its round to close. Its id is random and tells no order."""
+    """A response that waits, sealed, for its round to close. Its id is random, and it gets a new one soon."""
 
     held = Held(
-        because="an answer was given and its round is still open", names_a_person=False,
-        at_most="until its round is closed; then mixed into one store and overwritten here",
+        title=_("Answers that wait for their round to close"),
+        because=_("an answer was given and its round is still open"), names_a_person=False,
+        at_most=_("until its round is closed; then mixed into one store and overwritten here"),
     )
 
     id = RandomIdField(primary_key=True, default=random_id)
@@ -133,8 +187,9 @@ class AnswerStore(models.Model):
     """
 
     held = Held(
-        because="figures are made from it", names_a_person=False,
-        at_most="three years after the cycle was released", days=1096,
+        title=_("Answers of closed rounds"),
+        because=_("figures are made from it"), names_a_person=False,
+        at_most=_("three years after the cycle was released"), days=1096, counted_from="round__cycle__released_on",
     )
 
     id = RandomIdField(primary_key=True, default=random_id)
@@ -142,18 +197,19 @@ class AnswerStore(models.Model):
     people = models.PositiveIntegerField()
     width = models.PositiveSmallIntegerField()
     commented = models.PositiveIntegerField(default=0)
-    answers = models.BinaryField()
+    answers = SealedBytesField(owner="round__organization_id")
 
 
 class Comment(models.Model):
     """Words that somebody wrote under a domain; joined to no rating and to no other comment."""
 
     held = Held(
-        because="one named person reads it and puts it in other words", names_a_person=False,
-        at_most="180 days after the cycle was released", days=180,
+        title=_("Comments as they were written"),
+        because=_("one named person reads it and puts it in other words"), names_a_person=False,
+        at_most=_("180 days after the cycle was released"), days=180, counted_from="round__cycle__released_on",
     )
 
     id = RandomIdField(primary_key=True, default=random_id)
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="+")
     domain = models.CharField(max_length=20)
-    sealed = models.BinaryField()
+    sealed = SealedByHand(owner="round__organization_id")

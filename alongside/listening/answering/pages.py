@@ -15,6 +15,7 @@ from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
 from alongside.listening import packing
+from alongside.listening.boxes.words import keepers_said
 
 from .sheets import Sheet
 from .submission import NotTaken
@@ -29,7 +30,8 @@ def promise_page(sheet: Sheet, language: str, *, code: str = "", problem: NotTak
     """The page before the first question: made from what was promised when the round opened."""
     why = problem.why if problem else ""
     context = {"problem": why, "promise": sheet.promise, "carried": CARRIED, "typed": WORDS, "sheet": sheet}
-    kept = _keep((sheet.version, language, f"promise {why}"), "promise", lambda: _frame(sheet, language) | context)
+    kept = _keep((sheet.version, language, f"promise {why}"), "promise",
+                 lambda: _frame(sheet, language) | context | _keepers(sheet))
     carried = _carried(walk, shown=None) if walk else ""
     return kept.replace(CARRIED, carried).replace(WORDS, escape(code))
 
@@ -161,6 +163,11 @@ def _text_language(sheet: Sheet, language: str) -> str:
 
 def _in(text, language: str) -> str:
     return text[language] if language in text else next(iter(text.values()))
+
+
+def _keepers(sheet: Sheet) -> dict:
+    promised = sheet.promise.get("box")
+    return {"keepers": keepers_said(promised["keepers"])} if promised else {}
 
 
 def _bare_frame(language: str) -> dict:

@@ -103,7 +103,7 @@ def test_act_is_refused_to_everybody_else(request, as_, cycle, opened, act, name
         at(cycle) + act.replace("ROUND", str(opened.pk)),
         {"people": 1, "entry": "codes", "how_many": 1},
     )
-    assert as_(request.getfixturevalue(name)).post(path, data).status_code == status
+    assert as_(request.getfixturevalue(name), sure=True).post(path, data).status_code == status
 
 
 @pytest.mark.parametrize("act", ["remove", "rounds/ROUND/open", "rounds/ROUND/slips"])
@@ -196,12 +196,12 @@ def test_plan_of_an_open_cycle_is_not_changed(as_, ana, cycle, opened):
 
 
 def test_planned_cycle_is_removed(as_, ana, cycle):
-    as_(ana).post(at(cycle, act="remove"))
+    as_(ana, sure=True).post(at(cycle, act="remove"))
     assert Cycle.objects.count() == 0
 
 
 def test_open_cycle_is_not_removed(as_, ana, cycle, opened):
-    as_(ana).post(at(cycle, act="remove"))
+    as_(ana, sure=True).post(at(cycle, act="remove"))
     assert Cycle.objects.count() == 1
 
 

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -22,7 +23,7 @@ from alongside.listening.refusals import (
     RoundNotOpen,
 )
 from alongside.listening.rules import Ask
-from alongside.organizations.api import add_unit, organization_of
+from alongside.organizations.api import add_unit, organization_of, put_hold
 from alongside.organizations.writes import change_organization
 from alongside.privacy.api import fingerprint
 
@@ -80,7 +81,8 @@ def test_only_the_coordinator_plans(request, name):
 
 def test_planned_cycle_can_be_planned_anew(ana, cycle):
     writes.change_plan(ana, cycle, make_plan(name="Later", asks=(Ask("staff", 5, "link"),)))
-    assert [one.voice for one in rounds_in(ana, Cycle.objects.get(name="Later"))] == ["staff"]
+    planned = Cycle.objects.get()
+    assert (planned.name, [one.voice for one in rounds_in(ana, planned)]) == ("Later", ["staff"])
 
 
 def test_voice_of_the_whole_organization_is_asked_once(cycle):
@@ -95,6 +97,15 @@ def test_opening_freezes_the_promise_from_the_settings_of_the_moment(ana, house,
         "asker": house.name, "k_scores": 5, "k_comments": 10, "entry": "codes", "reply_due": "2027-02-22",
         "closes_on": "2027-02-01", "unit": "", "languages": ["en", "es"], "kept_days": 1096,
         "comments_kept_days": 180, "mandated": True, "invented": False}
+
+
+@pytest.mark.parametrize("covers", ["nothing", "everything", "this cycle", "another cycle"])
+def test_round_that_opens_under_a_legal_hold_promises_no_day_of_deleting(ana, cycle, covers):
+    covered = {"everything": None, "this cycle": cycle.pk}.get(covers, uuid4())
+    if covers != "nothing":
+        put_hold(ana, kind="court", ordered_by="the county court", about="", cycle_id=covered, today=OPENED)
+    opened = opened_rounds(ana, cycle)[0]
+    assert opened.frozen["promise"].get("legal_hold", False) == (covers in ("everything", "this cycle"))
 
 
 def test_opening_freezes_the_questions_in_the_organizations_words(ana, house):
@@ -326,7 +337,7 @@ def test_cycle_that_never_asked_is_not_repeated(ana):
 def test_table_refuses_a_second_repeat(yearly):
     writes.propose_due_cycles(rules.later(OPENED, 12))
     first = Cycle.objects.get(follows=yearly)
-    first.pk, first.reply_address = None, "another"
+    first.name, first.pk, first.reply_address = first.name, uuid4(), "another"
     with pytest.raises(IntegrityError), transaction.atomic():
         first.save(force_insert=True)
 

@@ -221,6 +221,16 @@ def test_promise_is_made_from_the_frozen_settings(house, remy):
     assert "Totals of 7 people or more" in remy.open()
 
 
+def test_promise_names_no_day_of_deleting_under_a_legal_hold(house, remy):
+    before = remy.open()
+    round_ = make_open_round(make_cycle(house, name="Later"), voice="staff")
+    round_.frozen["promise"]["legal_hold"] = True
+    round_.save()
+    remy.address = round_.address
+    held, days = "A legal duty stops us from deleting just now.", "Then they are deleted."
+    assert [(held in page, days in page) for page in (before, remy.open())] == [(False, True), (True, False)]
+
+
 def test_way_out_is_on_every_page(remy):
     pages = [remy.open(), remy.press("next", c="KMPRTW"), everything(remy).text]
     for page in pages:
