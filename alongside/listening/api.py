@@ -1,5 +1,12 @@
 """The listening room's names for the other rooms. `raw_*` may be used by `findings` alone."""
 
+from .boxes import gathering
+from .boxes.cards import gathering_card
+from .boxes.forms import KeyForm
+from .boxes.gathering import Gathering
+from .boxes.reads import locked_comments
+from .boxes.refusals import NothingLocked
+from .boxes.writes import unlock_comments
 from .importing import ImportResult, import_answers
 from .imports import BadCell
 from .models import Cycle, Entry, Round, RoundState, Voice
@@ -11,6 +18,7 @@ from .refusals import (
     ImportRefused,
     ListeningRefused,
     NoSupportContact,
+    NotFinished,
     NotReleased,
     PlanRefused,
     PromiseFrozen,
@@ -27,7 +35,7 @@ from .releasing import (
     raw_comment,
 )
 from .rules import Ask, Plan, day_everywhere
-from .store import RawAnswers, comment_counts, raw_answers, raw_comments
+from .store import RawAnswers, comment_counts, raw_answers, raw_comments, stir_rounds
 from .uploads import LARGEST_ON_THE_COMMAND_LINE, forget_old_uploads
 from .words import voice_label
 from .writes import (
@@ -41,6 +49,7 @@ from .writes import (
     plan_cycle,
     propose_due_cycles,
     remove_cycle,
+    remove_finished_cycle,
 )
 
 __all__ = [
@@ -53,11 +62,15 @@ __all__ = [
     "ColumnsRefused",
     "Cycle",
     "Entry",
+    "Gathering",
     "ImportRefused",
     "ImportResult",
+    "KeyForm",
     "ListeningRefused",
     "NoSupportContact",
+    "NotFinished",
     "NotReleased",
+    "NothingLocked",
     "Plan",
     "PlanRefused",
     "PromiseFrozen",
@@ -82,8 +95,11 @@ __all__ = [
     "extra_frameworks",
     "finish_cycle",
     "forget_old_uploads",
+    "gathering",
+    "gathering_card",
     "import_answers",
     "lock_for_release",
+    "locked_comments",
     "make_codes",
     "mark_released",
     "open_round",
@@ -93,7 +109,10 @@ __all__ = [
     "raw_comment",
     "raw_comments",
     "remove_cycle",
+    "remove_finished_cycle",
     "rounds_in",
     "rounds_of",
+    "stir_rounds",
+    "unlock_comments",
     "voice_label",
 ]

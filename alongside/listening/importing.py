@@ -10,6 +10,7 @@ from alongside.access.api import Actor, Permission
 from alongside.audit.api import record
 
 from . import store
+from .boxes.locking import locked
 from .imports import BadCell, Mapping_, Parsed, Wanted, read_answers
 from .models import Round
 from .writes import ensure_open, locked_open
@@ -60,7 +61,7 @@ def import_answers(actor: Actor | None, round_: Round, file: BinaryIO, mapping: 
 
 @transaction.atomic
 def _store(actor: Actor, round_: Round, parsed: Parsed) -> None:
-    locked = locked_open(round_)
-    store.put_imported(locked, [parsed.block], store.width_of(locked), commented=parsed.commented)
-    store.put_imported_comments(locked, parsed.comments)
-    record(actor, "answers.imported", locked)
+    held = locked_open(round_)
+    store.put_imported(held, [parsed.block], store.width_of(held), commented=parsed.commented)
+    store.put_imported_comments(held, locked(held, parsed.comments))
+    record(actor, "answers.imported", held)

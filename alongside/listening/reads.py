@@ -35,7 +35,7 @@ def cycles_of(actor: Actor) -> QuerySet[Cycle]:
     return (
         Cycle.objects.filter(organization_id=actor.organization_id)
         .annotate(asked_on=Min("rounds__opened_on")).prefetch_related(Prefetch("rounds", rounds))
-        .order_by("-opens_on", "name")  # said again: grouping drops the order of the model
+        .order_by("-opens_on", "id")  # said again: grouping drops the order of the model
     )
 
 

@@ -33,6 +33,10 @@ class CodesRefused(ListeningRefused):
     """Codes that can't be made: a round by link, too many at once, or too many in all."""
 
 
+class NotFinished(ListeningRefused):
+    """A cycle in which people were asked stays until they were answered."""
+
+
 class NotReleased(ListeningRefused):
     """A cycle can't be finished before its results were released."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from alongside.privacy.api import unseal
 
+from .boxes.locking import box_of
 from .models import Comment, Cycle, Round, RoundState
 from .refusals import ListeningRefused
 from .store import COMMENT
@@ -67,8 +68,8 @@ def comments_still_held(cycle: Cycle) -> set[int]:
 
 
 def raw_comment(comment_id: int) -> str | None:
-    """The words of one comment, for its reviewer alone; None where it was deleted on schedule."""
+    """The words of one comment, for its reviewer alone; None where it was deleted on schedule, or is locked."""
     row = Comment.objects.select_related("round").filter(pk=comment_id).first()
-    if row is None:
+    if row is None or (box_of(row.round) and row.round.unlocked_on is None):
         return None
     return unseal(row.round.organization_id, COMMENT, row.pk, row.sealed).decode()

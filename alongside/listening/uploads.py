@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from alongside.kernel.api import wipe
 from alongside.privacy.api import CannotOpen, seal, unseal
 
 from .models import Round
@@ -43,17 +44,17 @@ def open_upload(round_: Round, token: str) -> bytes:
 
 
 def drop_upload(token: str) -> None:
-    """Delete a kept file."""
-    _path(token).unlink(missing_ok=True)
+    """Overwrite and delete a kept file."""
+    wipe(_path(token))
 
 
 def forget_old_uploads(now: float | None = None) -> int:
-    """Delete files kept for more than a day; gives how many. For the worker. `now` is in seconds since 1970.
+    """Overwrite and delete files kept for more than a day; gives how many. For the worker. `now`: seconds since 1970.
     """
     limit = (time.time() if now is None else now) - KEPT_SECONDS
     old = [path for path in _folder().glob("*") if path.stat().st_mtime < limit]
     for path in old:
-        path.unlink(missing_ok=True)
+        wipe(path)
     return len(old)
 
 

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
+from .boxes import handing
+from .boxes import views as boxes
 from .views import cycles, imports, rounds
 
 urlpatterns = [
     path("", cycles.cycle_list, name="cycles"),
     path("new", cycles.plan_cycle, name="cycle_new"),
+    path("box", boxes.box_page, name="box"),
+    path("box/new", boxes.make_box, name="box_new"),
+    path("box/keys", handing.hand_keys, name="box_keys"),
+    path("box/practice", boxes.practice, name="box_practice"),
+    path("box/use", boxes.use_box, name="box_use"),
+    path("box/retire", boxes.retire_box, name="box_retire"),
     path("<uuid:cycle_id>/", cycles.cycle_page, name="cycle"),
     path("<uuid:cycle_id>/change", cycles.change_cycle, name="cycle_change"),
     path("<uuid:cycle_id>/remove", cycles.remove_cycle, name="cycle_remove"),

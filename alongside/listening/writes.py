@@ -8,16 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.access.api import Actor, Permission
-from alongside.audit.api import record
-from alongside.organizations.api import contacts_of, languages_of, organization_of, units_of
+from alongside.audit.api import record, thing_of
+from alongside.organizations.api import (
+    contacts_of,
+    ensure_not_held,
+    languages_of,
+    organization_of,
+    standing_holds,
+    units_of,
+)
 from alongside.privacy.api import fingerprint
 
 from . import codes, reads, rules, store
+from .boxes.reads import promised_box
 from .models import Code, Cycle, Entry, Round, RoundState
 from .refusals import (
     CannotOpenYet,
     CodesRefused,
     NoSupportContact,
+    NotFinished,
     NotReleased,
     PlanRefused,
     PromiseFrozen,
@@ -59,8 +68,25 @@ def remove_cycle(actor: Actor, cycle: Cycle) -> None:
     actor.must(Permission.CYCLES_PLAN, cycle)
     _ensure_nobody_asked(cycle)
     Cycle.objects.filter(pk=cycle.follows_id).update(every_months=None)
-    record(actor, "cycle.removed", cycle)
+    gone = thing_of(cycle)
     cycle.delete()
+    record(actor, "cycle.removed", gone)
+
+
+@transaction.atomic
+def remove_finished_cycle(actor: Actor, cycle: Cycle) -> None:
+    """Remove a finished cycle with all that came of it: answers, figures, findings, its reply, its lists.
+
+    Raises `NotFinished` while people wait for the reply they were promised, and `UnderHold`.
+    """
+    actor.must(Permission.CYCLES_PLAN, cycle)
+    ensure_not_held(cycle.organization_id, cycle.pk)
+    locked = Cycle.objects.select_for_update().get(pk=cycle.pk)
+    if locked.finished_on is None:
+        raise NotFinished(_("People were asked in this cycle and wait for an answer. Finish it first."))
+    gone = thing_of(locked)
+    locked.delete()
+    record(actor, "cycle.removed", gone)
 
 
 @transaction.atomic
@@ -296,8 +322,13 @@ def _frozen(actor: Actor, round_: Round) -> dict:
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
         "mandated": True,
         "invented": organization.is_invented,
-    }
+    } | promised_box(organization.pk) | _promised_hold(round_)
     return {"instrument": instrument.to_plain(), "promise": promise}
+
+
+def _promised_hold(round_: Round) -> dict:
+    """Where a legal hold stops deleting, nobody is promised a day on which it happens."""
+    return {"legal_hold": True} if standing_holds(round_.organization_id, round_.cycle_id) else {}
 
 
 def _instrument(round_: Round, organization):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from alongside.access.api import Permission, needs
 from alongside.frameworks.api import FORMS, FrameworkRefused, FrameworkUnknown, instrument
-from alongside.organizations.api import organization_of, units_of
+from alongside.organizations.api import organization_of, units_by_name
 
 from .. import cards, reads, words, writes
 from ..forms import PlanForm, first_plan, plan_again
@@ -68,7 +68,7 @@ def change_cycle(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.CYCLES_PLAN)
+@needs(Permission.CYCLES_PLAN, again=True)
 def remove_cycle(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
     """Remove a cycle in which nobody was asked yet."""
     cycle = get_object_or_404(reads.cycles_of(request.actor), pk=cycle_id)
@@ -154,7 +154,7 @@ def _pages(asked, language: str) -> list[dict]:
 
 def _plan_form(request: HttpRequest, data=None, initial: dict | None = None) -> PlanForm:
     return PlanForm(
-        data, initial=initial, frameworks=reads.frameworks(), units=list(units_of(request.actor)),
+        data, initial=initial, frameworks=reads.frameworks(), units=units_by_name(request.actor),
         own_words=organization_of(request.actor).words)
 
 

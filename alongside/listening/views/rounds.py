@@ -16,6 +16,7 @@ from alongside.ui.api import PdfNotPossible, ensure_pdf_possible, make_pdf
 
 from .. import cards, codes, printing, reads, rules, words, writes
 from ..answering.shared import shared_path
+from ..boxes.reads import promised_box
 from ..forms import PosterForm, RoundForm, SlipsForm
 from ..models import Entry, Round, RoundState
 from ..refusals import CodesRefused, ListeningRefused, NoSupportContact, RoundNotOpen
@@ -147,7 +148,7 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 0, **shown) -> H
         "k_scores": organization.k_scores, "k_comments": organization.k_comments,
         "languages": languages_of(organization), "kept_days": rules.ANSWERS_KEPT_DAYS,
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
-    }
+    } | promised_box(organization.pk)
     wrong = shown.get("refused") or any(getattr(one, "errors", None) for one in shown.values())
     return render(
         request,
@@ -174,4 +175,4 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 0, **shown) -> H
 
 
 def _contacts(request: HttpRequest):
-    return contacts_of(request.actor).values_list("name", flat=True)
+    return [contact.name for contact in contacts_of(request.actor)]

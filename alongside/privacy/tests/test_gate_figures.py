@@ -37,7 +37,7 @@ def released() -> Released:
 
 @pytest.mark.parametrize(("kind", "fields"), [
     (Band, {"low": 5, "high": 9}),
-    (Shown, {"mean": 3.0, "level": 3, "n": None, "middle": None, "unsure": None}),
+    (Shown, {"mean": 3.0, "step": 0.1, "level": 3, "n": None, "middle": None, "unsure": None}),
     (Withheld, {"reason": "protects"}),
     (Hole, {"reason": "not_asked"}),
     (Released, {"k": 5, "figures": {}}),
