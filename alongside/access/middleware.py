@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from .doors import SERVER_ONLY_MESSAGE, door_of
+from .doors import SERVER_ONLY_MESSAGE, Entrance, door_of
 from .permissions import Refused
 
 
@@ -23,11 +23,11 @@ class DoorMiddleware:
         door = door_of(view)
         if door is None:
             raise ImproperlyConfigured(f"{SERVER_ONLY_MESSAGE} ({view.__module__})")
-        if isinstance(door, str):
+        if door.entrance is not Entrance.ROLE:
             return None
         if not request.actor.is_signed_in:
             return redirect("account_login") if request.method != "GET" else _sign_in_and_return(request)
-        if not any(request.actor.may(permission) for permission in door):
+        if not any(request.actor.may(permission) for permission in door.permissions):
             return render(request, "access/refused.html", status=403)
         return None
 

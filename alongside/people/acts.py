@@ -1,5 +1,6 @@
 """Recorded acts in words. An act without words here is shown by its name."""
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
@@ -11,6 +12,9 @@ WORDS = {
     "unit.removed": _("Removed a unit"),
     "contact.added": _("Added a support contact"),
     "contact.changed": _("Changed a support contact"),
+    "hold.put": _("Stopped deleting under a legal hold"),
+    "hold.told": _("Noted that people were told of a legal hold"),
+    "hold.lifted": _("Lifted a legal hold"),
     "contact.removed": _("Removed a support contact"),
     "sample.opened": _("Opened the invented sample"),
     "invitation.made": _("Invited somebody"),
@@ -25,7 +29,11 @@ WORDS = {
     "second_step.removed": _("Removed one of several second steps"),
     "second_step.forgotten": _("Let somebody set up their second step anew"),
     "recovery_codes.renewed": _("Made new recovery codes"),
+    "session.ended": _("Ended one of their own sessions"),
     "sessions.ended": _("Signed out everywhere"),
+    "backup.restored": _("A backup was brought back: acts after it are missing here"),
+    "head.address_kept": _("Set who is sent the number of the log each week"),
+    "head.address_forgotten": _("Stopped sending the number of the log"),
     "cycle.planned": _("Planned a cycle"),
     "cycle.changed": _("Changed a cycle"),
     "cycle.proposed": _("A cycle was due again and was proposed"),
@@ -38,10 +46,22 @@ WORDS = {
     "codes.made": _("Made access codes"),
     "answers.imported": _("Brought in answers from elsewhere"),
     "comments.read": _("Read comments that were not released"),
+    "comments.seen": _("Read released comments"),
     "comment.reviewed": _("Reviewed a comment"),
     "comments.released": _("Released comments"),
+    "comments.unlocked": _("Opened the box with comments, with key holders"),
+    "box.made": _("Made a box with several keys"),
+    "box.put_to_use": _("Put a box with several keys to use"),
+    "box.retired": _("Stopped using a box with several keys"),
+    "box.practiced": _("Practiced opening a box with several keys"),
+    **{f"box.key_{number}_used": format_lazy(_("Key {number} was put in to open the box"), number=number)
+       for number in range(1, 10)},
     "profile.exported.inside": _("Took a profile out as a file, for inside"),
     "profile.exported.outside": _("Took a profile out as a file, for outside"),
+    "export.asked": _("Asked to take a profile out of the organization"),
+    "export.approved": _("Approved that a profile leaves the organization"),
+    "export.refused": _("Refused that a profile leaves the organization"),
+    "export.withdrawn": _("Withdrew a request to take a profile out"),
     "finding.added": _("Added a finding"),
     "finding.changed": _("Changed a finding"),
     "finding.moved": _("Moved a finding"),

@@ -14,4 +14,4 @@ def accounts_without_second_step() -> list[str]:
     """
     steps = Authenticator.objects.filter(user_id=OuterRef("account_id"), type__in=SECOND_STEPS)
     members = Membership.objects.filter(~Exists(steps), organization__is_invented=False)
-    return sorted(set(members.values_list("account__email", flat=True)))
+    return sorted({member.account.email for member in members.select_related("account")})

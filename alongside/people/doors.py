@@ -4,8 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 
 from allauth.account.adapter import get_adapter
-from allauth.account.decorators import reauthentication_required
-from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -14,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from alongside.access.api import open_to_all
+from alongside.access.api import open_to_accounts
 
 from .standing import Standing, is_invented, standing
 
@@ -34,7 +32,8 @@ def for_account(*, while_setting_up: bool = False, invented: bool = True) -> Cal
                 away = redirect("account")
             return away or view(request, *args, **kwargs)
 
-        return open_to_all(because="an account sees to its own sign-in; the page asks who is there")(opened)
+        return open_to_accounts(
+            because="an account sees to its own sign-in", while_setting_up=while_setting_up)(opened)
 
     return decorate
 
@@ -64,17 +63,3 @@ def to_prove_again(request: HttpRequest, back_to: str) -> HttpResponse:
         return redirect("account")
     messages.info(request, _("Please show once more that it is you. Then press the button again."))
     return redirect(f"{methods[0]['url']}?{urlencode({'next': back_to})}")
-
-
-def proved_lately(request: HttpRequest) -> bool:
-    """Whether the password or passkey was shown within the last five minutes."""
-    try:
-        _ask(request)
-    except ReauthenticationRequired:
-        return False
-    return True
-
-
-@reauthentication_required
-def _ask(request: HttpRequest) -> None:
-    """Nothing: the decorator does the asking."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.access.api import Actor, Permission, Role
+from alongside.access.api import Actor, Permission, Role, rows_of_all
 from alongside.audit.api import record
 from alongside.organizations.api import Organization, add_contact, any_organization_exists, found_organization
 
@@ -46,12 +46,13 @@ def open_sample(actor: Actor, make_sample: Callable[[Actor], Organization]) -> O
     """The invented organization that this account can look at; made at first use, found again after that."""
     actor.must(Permission.PEOPLE_INVITE)
     account = Account.objects.select_for_update().get(pk=actor.account_id)  # two presses make one sample
-    mine = Membership.objects.filter(account=account, organization__is_invented=True)
-    if known := mine.select_related("organization").first():
-        return known.organization
-    sample = make_sample(actor)
-    Membership.objects.get_or_create(
-        organization=sample, account=account, defaults={"roles": [str(Role.COORDINATOR)]})
+    with rows_of_all(because="the sample is an organization of its own, beside the actor's"):
+        mine = Membership.objects.filter(account=account, organization__is_invented=True)
+        if known := mine.select_related("organization").first():
+            return known.organization
+        sample = make_sample(actor)
+        Membership.objects.get_or_create(
+            organization=sample, account=account, defaults={"roles": [str(Role.COORDINATOR)]})
     record(actor, "sample.opened", sample)
     return sample
 

@@ -14,7 +14,7 @@ from alongside.access.api import open_to_all
 from . import reads, writes
 from .doors import turned_away
 from .forms import AccountForm, PasswordForm
-from .limits import tried_too_often
+from .limits import WRONG_LINK
 from .middleware import CURRENT
 from .models import Invitation
 from .roles import names_of
@@ -22,7 +22,6 @@ from .rules import LinkGone, PeopleRefusal
 from .signin import sign_in
 from .standing import INVENTED, Standing, mark, standing
 
-TRIES_A_MINUTE = 20
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -105,7 +104,7 @@ def _join_page(request: HttpRequest, invitation: Invitation, more: dict) -> Http
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """The same page for a link that was used, is too old, or never was."""
-    if tried_too_often(request, "link", TRIES_A_MINUTE):
+    if not WRONG_LINK.allows():
         return render(request, "429.html", status=429)
     return render(request, "people/link_gone.html", status=404)
 

@@ -6,10 +6,10 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from alongside.access.api import NOBODY, Actor, door_of
+from alongside.access.api import NOBODY, Actor, Entrance, door_of
 
 from .doors import turned_away
-from .reads import actor_for
+from .reads import actor_for, others_may
 from .standing import Standing, standing
 
 CURRENT = "organization"
@@ -23,12 +23,15 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = SimpleLazyObject(lambda: _actor(request))
+        # A yes or no, and no name: for rooms that may not know accounts.
+        request.others_may = lambda permission: others_may(request.actor, permission)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable, args: tuple,
                      kwargs: dict) -> HttpResponse | None:
         """Pages open to all see to themselves; the doorkeeper after us sees to roles."""
-        if not isinstance(door_of(view), frozenset):
+        door = door_of(view)
+        if door is None or door.entrance is not Entrance.ROLE:
             return None
         where = standing(request)
         return None if where is Standing.NOBODY else turned_away(request, where)

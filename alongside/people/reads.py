@@ -6,12 +6,16 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
-from alongside.access.api import NOBODY, Actor, Role
+from alongside.access.api import GRANTS, NOBODY, Actor, Permission, Role, rows_of_all
 from alongside.privacy.api import fingerprint
 
 from .models import Account, DemoDoor, Invitation, Membership
+from .sealed_sessions import opened
 from .standing import SECOND_STEPS
 
 
@@ -35,11 +39,21 @@ def memberships_of(actor: Actor) -> QuerySet[Membership]:
     return Membership.objects.filter(organization_id=actor.organization_id).select_related("account")
 
 
+def others_may(actor: Actor, permission: Permission) -> bool:
+    """Whether somebody else of the actor's organization has a role that grants `permission`."""
+    others = Membership.objects.filter(organization_id=actor.organization_id).exclude(account_id=actor.account_id)
+    return any(permission in GRANTS[Role(role)] for roles in others.values_list("roles", flat=True) for role in roles)
+
+
 def members_with_second_step(actor: Actor) -> QuerySet[Membership]:
-    """The members by name, each with `has_second_step`."""
+    """The members, in no order (their names are sealed), each with `has_second_step`."""
     steps = Authenticator.objects.filter(user_id=OuterRef("account_id"), type__in=SECOND_STEPS)
-    members = memberships_of(actor).annotate(has_second_step=Exists(steps))
-    return members.order_by("account__name", "account__email")
+    return memberships_of(actor).annotate(has_second_step=Exists(steps))
+
+
+def members_by_name(actor: Actor) -> list[Membership]:
+    """`members_with_second_step`, by name."""
+    return sorted(members_with_second_step(actor), key=lambda one: (one.account.name, one.account.email))
 
 
 def own_memberships(account: Account) -> QuerySet[Membership]:
@@ -51,13 +65,35 @@ def own_memberships(account: Account) -> QuerySet[Membership]:
 def belongs_elsewhere(membership: Membership) -> bool:
     """Whether the account also belongs to another real organization."""
     others = Membership.objects.filter(account_id=membership.account_id, organization__is_invented=False)
-    return others.exclude(organization_id=membership.organization_id).exists()
+    with rows_of_all(because="whoever belongs elsewhere too may be helped by no single organization"):
+        return others.exclude(organization_id=membership.organization_id).exists()
 
 
 def belongs_to_invented_only(account: Account) -> bool:
     """Whether the account is an invented person: a member somewhere, and of samples alone."""
     places = Membership.objects.filter(account_id=account.pk)
     return set(places.values_list("organization__is_invented", flat=True)) == {True}
+
+
+def kinds_of_second_steps(account: Account) -> set[str]:
+    """Which kinds of second step an account has: "totp", "webauthn", "recovery_codes"."""
+    return set(Authenticator.objects.filter(user_id=account.pk).values_list("type", flat=True))
+
+
+def sessions_of(account: Account) -> list[tuple[str, dict[str, Any]]]:
+    """(handle, what the session holds) of every session of an account that has not ended.
+
+    Sessions last ten hours, so there are few: each is opened to see whose it is.
+    """
+    alive = Session.objects.filter(expire_date__gt=timezone.now())
+    return [(handle_of(one.session_key), held) for one in alive.iterator()
+            if (held := opened(one)).get(SESSION_KEY) == str(account.pk)
+            and held.get(HASH_SESSION_KEY) == account.get_session_auth_hash()]
+
+
+def handle_of(session_key: str | None) -> str:
+    """What stands for a session on a page: its key would open it."""
+    return fingerprint("people.session", session_key or "")[:32]
 
 
 def second_steps_of(account: Account) -> int:
@@ -73,7 +109,7 @@ def account_names(actor: Actor) -> dict[UUID, str]:
 def invitations_of(actor: Actor, today: date) -> QuerySet[Invitation]:
     """The invitations of the actor's organization that still work, and are not for a new password."""
     mine = Invitation.objects.filter(organization_id=actor.organization_id, account=None)
-    return mine.filter(expires_on__gte=today).order_by("expires_on", "label")
+    return mine.filter(expires_on__gte=today).order_by("expires_on", "id")
 
 
 def invitation_by_token(token: str, today: date) -> Invitation | None:

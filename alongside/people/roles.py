@@ -51,6 +51,11 @@ WORDS: dict[Role, RoleWords] = {
 }
 
 
+def role_name(role: Role) -> str:
+    """What a role is called."""
+    return str(WORDS[role].name)
+
+
 def names_of(roles: list[str]) -> tuple[str, ...]:
     """The names of stored roles, in the order of the table."""
     return tuple(str(words.name) for role, words in WORDS.items() if role in roles)

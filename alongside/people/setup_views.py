@@ -13,19 +13,17 @@ from alongside.organizations.api import OrganizationForm, any_organization_exist
 from . import setup_code
 from .forms import AccountForm, SetupPage, contact_rows
 from .founding import AlreadyFounded, found, open_sample
-from .limits import tried_too_often
+from .limits import WRONG_SETUP_CODE
 from .middleware import CURRENT
 from .signin import ONWARD, sign_in
-
-TRIES_A_MINUTE = 10
 
 
 @open_to_all(because="before the first run nobody has an account; the address holds the one-time setup code")
 @sensitive_post_parameters("password")
 def start(request: HttpRequest, code: str) -> HttpResponse:
-    """The setup page. Each wrong code counts against the place it came from."""
+    """The setup page. Wrong codes are counted; the right one always works."""
     if not setup_code.fits(code):
-        if tried_too_often(request, "start", TRIES_A_MINUTE):
+        if not WRONG_SETUP_CODE.allows():
             return render(request, "429.html", status=429)
         return _closed(request, 404)
     if request.method != "POST":

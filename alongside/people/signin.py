@@ -22,6 +22,7 @@ from alongside.organizations.api import any_organization_exists
 
 from .adapters import SecondStep
 from .doors import for_account, to_prove_again
+from .limits import remember_browser
 from .middleware import member_behind
 from .models import Account
 from .reads import second_steps_of
@@ -41,7 +42,10 @@ def _entrance(view: Callable, because: str) -> Callable:
     @open_to_all(because=because)
     @wraps(view)
     def opened(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and request.user.is_authenticated:
+            remember_browser(request, response, request.user)
+        return response
 
     return opened
 

@@ -1,6 +1,9 @@
 """allauth's forms in our words. Each field has a label that stays and no placeholder that goes."""
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter as account_adapter
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
+from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
@@ -8,13 +11,9 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
-from django.core.cache import cache
 from django.utils.translation import gettext as _
 
-from alongside.privacy.api import fingerprint
-
-# A code is right for its own half minute and the ones beside it. Once used, it is refused until all are over.
-CODE_LIVES = 120
+from .limits import CODE, PASSWORD, USED_CODE
 
 
 def _say(form: forms.Form, field: str, label: str, hint: str = "") -> None:
@@ -45,6 +44,10 @@ class PasswordAgain(account.ReauthenticateForm):
         super().__init__(*args, **kwargs)
         _say(self, "password", _("Password"))
 
+    def save(self) -> None:
+        """Note in the session that it was right."""
+        reauthenticate_by_password(context.request)
+
 
 class NewPassword(account.ChangePasswordForm):
     """The password now, and the new one, typed once: a sign-in link helps who mistyped it."""
@@ -56,20 +59,30 @@ class NewPassword(account.ChangePasswordForm):
         _say(self, "password1", _("Your new password"),
              _("At least 12 characters. Three or four words are easy to keep."))
 
+    def clean_oldpassword(self) -> str:
+        """Counted, so that a session left open is no place to guess the password."""
+        if not PASSWORD.allows(self.user.pk):
+            raise account_adapter().validation_error("rate_limited")
+        password = super().clean_oldpassword()
+        PASSWORD.forget(self.user.pk)
+        return password
 
-class UsedOnce:
-    """A code that was used is refused, also while its half minute lasts."""
+
+class CountedCode:
+    """Wrong codes are counted by account; a code that was used is refused, also while its half minute lasts."""
 
     def clean_code(self) -> str:
+        if not CODE.allows(self.user.pk):
+            raise account_adapter().validation_error("rate_limited")
         code = super().clean_code()
-        if self.authenticator.type == Authenticator.Type.TOTP:
-            used = fingerprint("people.used-code", f"{self.user.pk}:{normalize_user_code(code)}")
-            if not cache.add(used, True, CODE_LIVES):
-                raise get_adapter().validation_error("incorrect_code")
+        if self.authenticator.type == Authenticator.Type.TOTP and not USED_CODE.allows(
+                f"{self.user.pk} {normalize_user_code(code)}"):
+            raise get_adapter().validation_error("incorrect_code")
+        CODE.forget(self.user.pk)
         return code
 
 
-class SecondStepCode(UsedOnce, mfa.AuthenticateForm):
+class SecondStepCode(CountedCode, mfa.AuthenticateForm):
     """The second step of a sign-in."""
 
     def __init__(self, *args, **kwargs) -> None:
@@ -77,7 +90,7 @@ class SecondStepCode(UsedOnce, mfa.AuthenticateForm):
         _ask_for_code(self, _("The six digits your app shows now, or one of your recovery codes."))
 
 
-class CodeAgain(UsedOnce, mfa.ReauthenticateForm):
+class CodeAgain(CountedCode, mfa.ReauthenticateForm):
     """A code, before something risky."""
 
     def __init__(self, *args, **kwargs) -> None:

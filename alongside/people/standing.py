@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from .models import Account
 
 MARK = "second_step"
+SIGNED_IN_AT = "signed_in_at"
 SHOWN = "shown"
 INVENTED = "invented"
 SECOND_STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)

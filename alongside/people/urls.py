@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import link_views, setup_views, signin, views
+from . import link_views, log_views, setup_views, signin, views
 
 STEP = "account/second-step/"
 
@@ -19,7 +19,10 @@ urlpatterns = [
     path("people/<uuid:member_id>/remove", views.remove, name="member_remove"),
     path("people/<uuid:member_id>/link", views.make_sign_in_link, name="member_link"),
     path("people/<uuid:member_id>/second-step", views.forget_second_step, name="member_second_step"),
-    path("people/acts/", views.acts, name="acts"),
+    path("people/acts/", log_views.acts, name="acts"),
+    path("people/acts/check", log_views.check_acts, name="acts_check"),
+    path("people/acts/address", log_views.keep_head_address, name="acts_address"),
+    path("people/acts/address/delete", log_views.forget_head_address, name="acts_address_forget"),
     path("people/switch", views.switch, name="switch"),
     path("people/join/<str:token>", link_views.join, name="join"),
     path("people/link/<str:token>", link_views.new_password, name="new_password"),
@@ -28,6 +31,7 @@ urlpatterns = [
     path("account/", views.account, name="account"),
     path("account/onward", signin.onward, name="onward"),
     path("account/sessions", views.sign_out_everywhere, name="sign_out_everywhere"),
+    path("account/sessions/end", views.end_session, name="session_end"),
     path("account/login/", signin.login, name="account_login"),
     path("account/login/second-step/", signin.second_step, name="mfa_authenticate"),
     path("account/login/passkey/", signin.login_by_passkey, name="mfa_login_webauthn"),

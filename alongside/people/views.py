@@ -1,12 +1,10 @@
 """Pages about people: who belongs here, invitations, roles, and one's own account."""
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,17 +14,14 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
 from alongside.access.api import Permission, needs, open_to_all
-from alongside.audit.api import entries_of
 
 from . import reads, writes
-from .cards import act_card, invitation_card, member_card, place_card, role_cards
-from .doors import for_account, proved_lately, to_prove_again
+from .cards import invitation_card, member_card, place_card, role_cards, session_card
+from .doors import for_account
 from .forms import InvitationForm, RolesForm
 from .middleware import CURRENT, member_behind
 from .rules import LINK_DAYS, PeopleRefusal
 from .standing import is_invented
-
-ACTS_ON_A_PAGE = 50
 
 
 @needs(Permission.PEOPLE_INVITE)
@@ -34,23 +29,19 @@ def people(request: HttpRequest) -> HttpResponse:
     """Who belongs to the organization, and who is invited."""
     actor, today = request.actor, timezone.localdate()
     return render(request, "people/people.html", {
-        "members": [member_card(one, actor.account_id) for one in reads.members_with_second_step(actor)],
+        "members": [member_card(one, actor.account_id) for one in reads.members_by_name(actor)],
         "invitations": [invitation_card(one) for one in reads.invitations_of(actor, today)],
         "may_see_acts": actor.may(Permission.AUDIT_SEE),
     })
 
 
-@needs(Permission.PEOPLE_INVITE)
+@needs(Permission.PEOPLE_INVITE, again=True)
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody. The link stands on the answer to this form and nowhere else."""
-    sent = request.method == "POST"
-    form = InvitationForm(request.POST) if sent else InvitationForm(initial=_asked_before(request))
+    form = InvitationForm(request.POST or None)
     if not form.is_valid():
         return _invitation_page(request, form)
     facts = form.cleaned_data
-    if not proved_lately(request):
-        back_to = urlencode([("label", facts["label"]), *(("roles", str(role)) for role in facts["roles"])])
-        return to_prove_again(request, f"{request.path}?{back_to}")
     try:
         token = writes.invite(
             request.actor, invitation_id=facts["number"], label=facts["label"], roles=facts["roles"],
@@ -71,20 +62,16 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     return redirect("people")
 
 
-@needs(Permission.PEOPLE_INVITE)
+@needs(Permission.PEOPLE_INVITE, again=True)
 def member(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """One colleague: roles, sign-in, removal."""
     found = get_object_or_404(reads.members_with_second_step(request.actor), pk=member_id)
     form = RolesForm(request.POST) if request.method == "POST" else RolesForm(
-        initial={"roles": request.GET.getlist("roles") or found.roles})
+        initial={"roles": found.roles})
     if not form.is_valid():
         return _member_page(request, found, form)
-    roles = form.cleaned_data["roles"]
-    if set(roles) - set(found.roles) and not proved_lately(request):
-        asked = urlencode([("roles", str(role)) for role in roles])
-        return to_prove_again(request, f"{request.path}?{asked}")
     try:
-        writes.change_roles(request.actor, found, roles)
+        writes.change_roles(request.actor, found, form.cleaned_data["roles"])
     except PeopleRefusal as refusal:
         form.add_error(None, str(refusal))
         return _member_page(request, found, form)
@@ -93,43 +80,38 @@ def member(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.PEOPLE_INVITE)
+@needs(Permission.PEOPLE_INVITE, again=True)
 def remove(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """End a colleague's membership."""
     found = get_object_or_404(reads.memberships_of(request.actor), pk=member_id)
+    name = str(found.account)  # sealed to the row: it can't be read when the row is gone
     try:
         writes.remove_member(request.actor, found)
     except PeopleRefusal as refusal:
         messages.error(request, str(refusal))
         return redirect("member", member_id)
-    messages.success(request, _("%(name)s no longer belongs to this organization.") % {"name": found.account})
+    messages.success(request, _("%(name)s no longer belongs to this organization.") % {"name": name})
     return redirect("people")
 
 
 @require_POST
-@needs(Permission.PEOPLE_INVITE)
+@needs(Permission.PEOPLE_INVITE, again=True)
 def make_sign_in_link(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """A link for a colleague's new password. It stands on this answer and nowhere else."""
     found = get_object_or_404(reads.memberships_of(request.actor), pk=member_id)
-    page = reverse("member", args=[member_id])
-    if not proved_lately(request):
-        return to_prove_again(request, page)
     try:
         token = writes.make_sign_in_link(request.actor, found, timezone.localdate())
     except PeopleRefusal as refusal:
         messages.error(request, str(refusal))
-        return redirect(page)
+        return redirect("member", member_id)
     return _link_page(request, str(found.account), reverse("new_password", args=[token]), is_password=True)
 
 
 @require_POST
-@needs(Permission.PEOPLE_INVITE)
+@needs(Permission.PEOPLE_INVITE, again=True)
 def forget_second_step(request: HttpRequest, member_id: UUID) -> HttpResponse:
     """For a colleague who lost phone and recovery codes."""
     found = get_object_or_404(reads.memberships_of(request.actor), pk=member_id)
-    page = reverse("member", args=[member_id])
-    if not proved_lately(request):
-        return to_prove_again(request, page)
     try:
         writes.forget_second_step(request.actor, found)
     except PeopleRefusal as refusal:
@@ -137,23 +119,17 @@ def forget_second_step(request: HttpRequest, member_id: UUID) -> HttpResponse:
     else:
         messages.success(
             request, _("%(name)s sets up a new second step at the next sign-in.") % {"name": found.account})
-    return redirect(page)
-
-
-@needs(Permission.AUDIT_SEE)
-def acts(request: HttpRequest) -> HttpResponse:
-    """Who of the staff did what, newest first, without what was written."""
-    page = Paginator(entries_of(request.actor), ACTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    names = reads.account_names(request.actor)
-    return render(request, "people/acts.html", {
-        "acts": [act_card(entry, names) for entry in page], "page": page})
+    return redirect("member", member_id)
 
 
 @for_account()
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: organizations, password, second step, sessions."""
-    current = request.actor.organization_id
+    current, this = request.actor.organization_id, reads.handle_of(request.session.session_key)
     return render(request, "people/account.html", {
+        "sessions": sorted(
+            (session_card(handle, held, this) for handle, held in reads.sessions_of(request.user)),
+            key=lambda one: not one.is_this),
         "name": str(request.user), "email": request.user.email, "is_invented": is_invented(request),
         "places": [place_card(place, current) for place in reads.own_memberships(request.user)],
     })
@@ -174,6 +150,17 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_account()
+def end_session(request: HttpRequest) -> HttpResponse:
+    """End one other session of one's own account."""
+    if writes.end_session(member_behind(request), request.user, request.POST.get("session", "")):
+        messages.success(request, _("That session has ended."))
+    else:
+        messages.info(request, _("That session had ended already."))
+    return redirect("account")
+
+
+@require_POST
+@for_account()
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End every session of one's own account."""
     writes.sign_out_everywhere(member_behind(request), request.user)
@@ -187,11 +174,6 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 def set_language(request: HttpRequest) -> HttpResponse:
     """Keep the language in a cookie and go back to the page."""
     return django_set_language(request)
-
-
-def _asked_before(request: HttpRequest) -> dict:
-    """What was typed before the password was asked for again."""
-    return {"label": request.GET.get("label", ""), "roles": request.GET.getlist("roles")}
 
 
 def _invitation_page(request: HttpRequest, form: InvitationForm) -> HttpResponse:

@@ -3,19 +3,23 @@
 import secrets
 from collections.abc import Iterable
 from datetime import date
+from hmac import compare_digest
 from uuid import UUID
 
-from allauth.account.models import EmailAddress
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from alongside.access.api import Actor, Permission, Role
-from alongside.audit.api import record
+from alongside.access.api import Actor, Permission, Role, rows_of_all
+from alongside.audit.api import record, thing_of
 from alongside.organizations.api import Organization
 
 from . import rules
 from .models import Account, DemoDoor, Invitation, Membership
-from .reads import belongs_elsewhere, belongs_to_invented_only, hash_of
+from .reads import belongs_elsewhere, belongs_to_invented_only, handle_of, hash_of
+from .sealed_sessions import opened
 
 
 def add_member(organization: Organization, email: str, name: str, roles: Iterable[Role],
@@ -59,8 +63,9 @@ def invite(actor: Actor, *, invitation_id: UUID, label: str, roles: Iterable[Rol
 def withdraw(actor: Actor, invitation: Invitation) -> None:
     """Make an invitation's link useless, at once."""
     actor.must(Permission.PEOPLE_INVITE, invitation)
-    record(actor, "invitation.withdrawn", invitation)
+    gone = thing_of(invitation)
     invitation.delete()
+    record(actor, "invitation.withdrawn", gone)
 
 
 @transaction.atomic
@@ -104,12 +109,13 @@ def remove_member(actor: Actor, membership: Membership) -> None:
     Raises `LastCoordinator`.
     """
     actor.must(Permission.PEOPLE_INVITE, membership)
-    record(actor, "member.removed", membership)
-    account, organization_id = membership.account, membership.organization_id
+    account, organization_id, gone = membership.account, membership.organization_id, thing_of(membership)
     membership.delete()
     rules.ensure_coordinated(_coordinators(organization_id))
-    if not account.memberships.exists():
-        account.delete()
+    with rows_of_all(because="an account goes only where it belongs to no other organization either"):
+        if not account.memberships.exists():
+            account.delete()
+    record(actor, "member.removed", gone)
 
 
 @transaction.atomic
@@ -161,6 +167,18 @@ def sign_out_everywhere(actor: Actor, account: Account) -> None:
 
 
 @transaction.atomic
+def end_session(actor: Actor, account: Account, handle: str) -> bool:
+    """End one session of one's own account, at once; False where there is none with this handle."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()):
+        is_own = opened(session).get(SESSION_KEY) == str(account.pk)
+        if is_own and compare_digest(handle_of(session.session_key), handle):
+            session.delete()
+            record(actor, "session.ended", account)
+            return True
+    return False
+
+
+@transaction.atomic
 def make_demo_door(account: Account) -> str:
     """A one-time sign-in for an invented person. Gives the token; only its hash is kept.
 
@@ -188,7 +206,6 @@ def _new_account(email: str, name: str, password: str | None) -> Account:
         raise rules.CannotJoin(_(
             "There is an account with this e-mail address. If it is yours, sign in first and open this link "
             "again.")) from None
-    EmailAddress.objects.create(user=account, email=account.email, primary=True, verified=True)
     return account
 
 

@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from alongside.people.models import Invitation
+
 from .factories import PASSWORD, account_of
 
 
@@ -73,6 +75,23 @@ def test_a_passkey_is_the_second_step_after_the_password(browser_page, site, ana
     page.wait_for_url(lambda url: "second-step" not in url)
     page.goto(site + reverse("people"))
     assert page.inner_text("h1") == "People"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_a_risky_act_goes_on_with_the_passkey_and_with_what_was_typed(browser_page, site, ana):
+    page = browser_page
+    sign_in_with_password(page, site, account_of(ana).email)
+    page.click("text=Set up a passkey")
+    page.click("text=Set up this passkey")
+    page.wait_for_url("**/codes/")
+    page.goto(site + reverse("invite"))
+    page.fill("[name=label]", "Gil")
+    page.check("[name=roles][value=reader]")
+    page.click("text=Make the link")
+    page.click("text=Use your passkey")
+    page.wait_for_selector(".people-link")
+    assert Invitation.objects.get().label == "Gil"
 
 
 @pytest.mark.browser

@@ -13,8 +13,9 @@ from alongside.organizations.models import Organization
 from alongside.people import reads, rules, writes
 from alongside.people.api import account_names, make_demo_door
 from alongside.people.models import Account, DemoDoor, Invitation, Membership
+from tests.personas import WALL
 
-from .factories import PASSWORD, account_of, give_app, membership_of, prove_again
+from .factories import account_of, give_app, membership_of, prove_again
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 NEW = {"name": "Gil", "email": "gil@example.org", "password": "a long enough password"}
@@ -94,7 +95,7 @@ def test_the_list_takes_as_many_queries_for_three(rows, as_, ana, house, django_
         writes.add_member(house, f"{number}@example.org", f"N{number}", [Role.READER])
         writes.invite(ana, invitation_id=uuid4(), label="x", roles=[Role.READER], today=today())
     browser = as_(ana)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(6 + WALL):
         browser.get(reverse("people"))
 
 
@@ -121,22 +122,13 @@ def test_an_invitation_sent_twice_is_one_invitation(sure, ana):
     assert Invitation.objects.count() == 1
 
 
-def test_inviting_asks_for_the_password_again_and_keeps_what_was_typed(as_, ana):
-    browser = as_(ana)
-    answer = browser.post(reverse("invite"), {"number": uuid4(), "label": "Gil", "roles": ["reader"]})
-    back = browser.post(answer.url, {"password": PASSWORD}).url
-    form = browser.get(back).context["form"]
-    kept = (form["label"].value(), form["roles"].value(), Invitation.objects.count())
-    assert kept == ("Gil", ["reader"], 0)
-
-
 def test_joining_makes_an_account_that_goes_on_to_the_second_step(ana):
     token = invite(ana)
     browser = Client()
     answer = browser.post(path(token), NEW)
     member = Membership.objects.get(account__email="gil@example.org")
     assert (answer.url, member.roles) == ("/account/second-step/", ["facilitator"])
-    assert member.account.emailaddress_set.get().verified
+    assert not member.account.emailaddress_set.exists()  # the address stands sealed in one place alone
     assert browser.get("/account/").url == "/account/second-step/"
 
 
@@ -191,19 +183,9 @@ def test_a_colleague_does_not_spend_an_invitation_to_their_own_organization(as_,
     assert (page.status_code, Invitation.objects.count(), membership_of(dee).roles) == (200, 1, ["director"])
 
 
-def test_raising_a_role_asks_for_the_password_again(as_, ana, ben):
-    browser, page = as_(ana), reverse("member", args=[membership_of(ben).pk])
-    answer = browser.post(page, {"roles": ["reader", "director"]})
-    assert (answer.url.startswith("/account/again/"), membership_of(ben).roles) == (True, ["reader"])
-    prove_again(browser)
-    browser.post(page, {"roles": ["reader", "director"]})
+def test_roles_are_changed(sure, ana, ben):
+    sure(ana).post(reverse("member", args=[membership_of(ben).pk]), {"roles": ["reader", "director"]})
     assert membership_of(ben).roles == ["director", "reader"]
-
-
-def test_lowering_a_role_does_not_ask_again(as_, ana, dee):
-    Membership.objects.filter(account_id=dee.account_id).update(roles=["director", "reader"])
-    as_(ana).post(reverse("member", args=[membership_of(dee).pk]), {"roles": ["reader"]})
-    assert membership_of(dee).roles == ["reader"]
 
 
 def test_nobody_gives_a_role_to_themselves(sure, ana):
@@ -227,9 +209,9 @@ def test_the_last_coordinator_stays_one(ana, dee):
     assert membership_of(ana).roles == ["coordinator"]
 
 
-def test_a_removed_member_is_out_at_once_and_the_account_is_deleted(as_, ana, ben):
+def test_a_removed_member_is_out_at_once_and_the_account_is_deleted(as_, sure, ana, ben):
     theirs = as_(ben)
-    as_(ana).post(reverse("member_remove", args=[membership_of(ben).pk]))
+    sure(ana).post(reverse("member_remove", args=[membership_of(ben).pk]))
     assert theirs.get("/account/").status_code == 302
     assert not Account.objects.filter(pk=ben.account_id).exists()
 
@@ -265,11 +247,6 @@ def test_a_password_link_is_no_invitation_and_the_other_way_round(ana, ben):
     link, invitation = writes.make_sign_in_link(ana, membership_of(ben), today()), invite(ana)
     assert reads.invitation_by_token(link, today()) is None
     assert reads.sign_in_link_by_token(invitation, today()) is None
-
-
-def test_making_a_password_link_asks_for_the_password_again(as_, ana, ben):
-    answer = as_(ana).post(reverse("member_link", args=[membership_of(ben).pk]))
-    assert (answer.url.startswith("/account/again/"), Invitation.objects.count()) == (True, 0)
 
 
 def test_who_works_for_another_organization_too_is_not_helped_by_one_of_them(ana, ben, other_house):

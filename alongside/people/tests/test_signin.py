@@ -4,12 +4,13 @@ import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.cache import cache, caches
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
 
 from alongside.access.api import door_of
+from alongside.access.models import Tries
 from alongside.audit.api import entries_of
 from alongside.people.adapters import SecondStep
 from alongside.people.api import accounts_without_second_step
@@ -26,6 +27,11 @@ PEOPLE, STEPS, LOGIN = "/people/", "/account/second-step/", "/account/login/"
 def where(browser: Client, path: str = PEOPLE) -> tuple[int, str]:
     answer = browser.get(path)
     return answer.status_code, getattr(answer, "url", "")
+
+
+def is_right(browser: Client) -> bool:
+    """Whether the password was taken."""
+    return AUTHENTICATION_METHODS_SESSION_KEY in browser.session
 
 
 def test_password_and_code_let_in(ana):
@@ -229,14 +235,80 @@ def test_a_closed_account_can_not_sign_in(ana):
 def test_wrong_passwords_are_limited_for_an_account(ana):
     for _ in range(5):
         type_password(ana, "wrong password")
-    assert AUTHENTICATION_METHODS_SESSION_KEY not in type_password(ana).session
+    assert not is_right(type_password(ana))
 
 
-def test_tries_are_counted_without_an_address(ana):
+def test_the_right_password_begins_the_count_anew(ana):
+    for _ in range(2):
+        for _ in range(4):
+            type_password(ana, "wrong password")
+        assert is_right(type_password(ana))
+
+
+def test_strangers_do_not_use_up_the_tries_of_a_browser_in_which_somebody_signed_in(ana):
+    give_app(ana)
+    at_home = type_password(ana)
+    at_home.post(reverse("mfa_authenticate"), {"code": code_of()})
+    at_home.post(reverse("account_logout"))
+    for _ in range(5):
+        type_password(ana, "wrong password")
+    at_home.post(LOGIN, {"login": account_of(ana).email, "password": PASSWORD})
+    assert (is_right(at_home), is_right(type_password(ana))) == (True, False)
+
+
+def test_a_browser_in_which_somebody_signed_in_has_no_more_tries_than_others(ana):
+    at_home = type_password(ana)
+    assert "k" in at_home.cookies
+    at_home.post(reverse("account_logout"))
+    for _ in range(5):
+        at_home.post(LOGIN, {"login": account_of(ana).email, "password": "wrong password"})
+    at_home.post(LOGIN, {"login": account_of(ana).email, "password": PASSWORD})
+    assert not is_right(at_home)
+
+
+def test_the_cookie_of_one_account_gives_no_tries_for_another(ana, dee):
+    at_home = type_password(ana)
+    at_home.post(reverse("account_logout"))
+    for _ in range(5):
+        type_password(dee, "wrong password")
+    at_home.post(LOGIN, {"login": account_of(dee).email, "password": PASSWORD})
+    assert not is_right(at_home)
+
+
+def test_wrong_codes_are_limited_for_an_account(ana):
+    give_app(ana)
+    for _ in range(5):
+        type_password(ana).post(reverse("mfa_authenticate"), {"code": "x"})
+    browser = type_password(ana)
+    browser.post(reverse("mfa_authenticate"), {"code": code_of()})
+    assert where(browser)[0] == 302
+
+
+def test_wrong_recovery_codes_are_limited_with_the_other_codes(ana):
+    give_app(ana)
+    code = RecoveryCodes.activate(account_of(ana)).generate_codes()[0]
+    for _ in range(5):
+        type_password(ana).post(reverse("mfa_authenticate"), {"code": "00000000"})
+    browser = type_password(ana)
+    browser.post(reverse("mfa_authenticate"), {"code": code})
+    assert where(browser)[0] == 302
+
+
+@pytest.mark.parametrize(("page", "field"), [
+    ("account_reauthenticate", "password"), ("account_change_password", "oldpassword")])
+def test_an_open_session_is_no_place_to_guess_the_password(page, field, as_, ana):
+    browser = as_(ana)
+    for _ in range(5):
+        browser.post(reverse(page), {field: "wrong password", "password1": "another long password"})
+    answer = browser.post(reverse(page), {field: PASSWORD, "password1": "another long password"})
+    assert answer.status_code == 200
+
+
+def test_no_try_is_counted_by_address(ana):
     type_password(ana, "wrong password")
-    Client().get("/start/wrong")
-    counted = list(caches["default"]._cache)
-    assert (len(counted) > 1, [key for key in counted if "127.0.0.1" in key]) == (True, [])
+    from_elsewhere = Client(REMOTE_ADDR="192.0.2.7")
+    from_elsewhere.post(LOGIN, {"login": account_of(ana).email, "password": "wrong password"})
+    assert list(Tries.objects.values_list("count", flat=True)) == [2]
 
 
 @pytest.mark.parametrize("name", [
