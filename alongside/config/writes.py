@@ -4,38 +4,50 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
-# From which day the days of `Held` are counted, as a path of fields from the table. A table that says how
-# many days it is kept must stand here. EXPIRES: the column already holds the last day.
-COUNTED_FROM = {
-    "audit.entry": "at__date",
-    "listening.answerstore": "round__cycle__released_on",
-    "listening.comment": "round__cycle__released_on",
-    "mail.addresslist": "round__cycle__finished_on",
-    "people.invitation": "expires_on",
-}
-EXPIRES = {"people.invitation"}
-# Rows come and go here at every answer and sign-in: what is deleted is to be gone from the disk, too.
-SHORT_LIVED = ("listening_code", "listening_heldresponse", "django_session")
+from alongside.access.api import Actor
+from alongside.audit.api import logs, purge_entries, record
+from alongside.organizations.api import HeldBack, held_back
+
+# The log of acts is a chain: its own room takes the oldest links off, so that the rest can still be checked. It comes
+# last, since whoever has locked a log waits for nobody.
+BY_ITS_ROOM = {"audit.entry": purge_entries}
 
 
 @transaction.atomic
 def purge_expired(today: date) -> int:
-    """Delete every row that has been kept as long as its table says; gives how many."""
-    return sum(_purge(model, today) for model in purgeable())
+    """Delete every row that has been kept as long as its table says, unless a legal hold covers it; gives how
+    many."""
+    held = held_back()
+    in_order = sorted(purgeable(), key=lambda model: model._meta.label_lower in BY_ITS_ROOM)
+    return sum(_purge(model, today, held) for model in in_order)
 
 
 def purgeable() -> list[type[Model]]:
     """Every table that is kept for a number of days."""
-    return [model for model in apps.get_models() if getattr(getattr(model, "held", None), "days", None)]
+    return [model for model in apps.get_models() if getattr(model, "held", None) and model.held.days is not None]
+
+
+def cycle_of(model: type[Model]) -> str:
+    """The path of fields that leads from a table to its cycle; "" where its days are not those of a cycle. A legal
+    hold covers what was said and found in cycles, and the log; never who may sign in."""
+    path = model.held.counted_from.rpartition("__")[0]
+    return path if path.endswith("cycle") else ""
 
 
 def forget_ended_sessions() -> None:
-    """Delete sessions that have ended."""
+    """Delete sessions that have ended, and what the cache holds past its time: it clears itself only when it is
+    full."""
     call_command("clearsessions")
+    quote, ops = connection.ops.quote_name, connection.ops
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {quote(settings.CACHES['default']['LOCATION'])} WHERE expires < %s",  # noqa: S608
+                       [ops.adapt_datetimefield_value(timezone.now())])
 
 
 def end_session(key: str) -> None:
@@ -50,33 +62,24 @@ def end_every_session() -> None:
     from django.contrib.sessions.models import Session
     from django.core.cache import cache
 
+    from alongside.access.api import forget_all_tries
+
     Session.objects.all().delete()
     cache.clear()
+    forget_all_tries()
 
 
-def overwrite_deleted() -> None:
-    """Make sure that deleted rows are gone from the disk as well.
-
-    SQLite overwrites them at once (secure_delete), but its log keeps a copy until it is emptied. PostgreSQL
-    keeps them until a table is written anew; writing it in the order of its random ids also forgets in which
-    order rows came.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return
-        tables = [*SHORT_LIVED, *(model._meta.db_table for model in purgeable())]
-        for table in tables:
-            cursor.execute(f"CLUSTER {connection.ops.quote_name(table)} "
-                           f"USING {connection.ops.quote_name(table + '_pkey')}")
+def record_restore() -> None:
+    """Record in every log that a backup was brought back: what came after it is missing there from now on."""
+    for organization_id in logs():
+        record(Actor(organization_id=organization_id), "backup.restored")
 
 
 def add_organization(name: str) -> str:
     """A further organization; gives the path of a link with which its first coordinator joins."""
     from django.urls import reverse
-    from django.utils import timezone
 
-    from alongside.access.api import Actor, Role
+    from alongside.access.api import Role
     from alongside.frameworks.api import DEFAULT_WORDS
     from alongside.organizations.api import found_organization
     from alongside.people.api import invite
@@ -91,8 +94,13 @@ def add_organization(name: str) -> str:
     return reverse("join", args=[token])
 
 
-def _purge(model: type[Model], today: date) -> int:
-    label = model._meta.label_lower
-    days = 0 if label in EXPIRES else model.held.days
-    limit = today - timedelta(days=days)
-    return model._default_manager.filter(**{f"{COUNTED_FROM[label]}__lt": limit}).delete()[0]
+def _purge(model: type[Model], today: date, held: HeldBack) -> int:
+    limit = today - timedelta(days=model.held.days)
+    if by_its_room := BY_ITS_ROOM.get(model._meta.label_lower):
+        return by_its_room(limit, held.organizations)
+    due = model._default_manager.filter(**{f"{model.held.counted_from}__lt": limit})
+    if cycle := cycle_of(model):
+        due = due.exclude(**{f"{cycle}__in": held.cycles}).exclude(
+            **{f"{cycle}__organization__in": held.organizations})
+    return due.delete()[0]
+

@@ -6,28 +6,27 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from io import BytesIO
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO
 
 import alongside
 from alongside.config import running
+from alongside.kernel.api import sync_folder, wipe
 
-from . import databases
-from .manifest import NAME, Manifest, Part, part_of
+from . import ageing, databases
+from .age_file import Lock, seal
+from .manifest import NAME, READ_AT_ONCE, Manifest, Part, part_of
 from .refusals import BackupRefused, NoRoom
-from .sealed_stream import SealingWriter
 
-LAST_BACKUP = "last-backup"
 ASIDE = "before-restore-"
 WORKSHOP = ".backup-"
 # Made again at the next start, or a backup's own: not taken along. The database is copied by its own means.
-MADE_AGAIN = {"static", "imports", "worker.beat", LAST_BACKUP, running.NAME}
+MADE_AGAIN = {"static", "imports", "worker.beat", ageing.LEDGER, running.NAME}
 NOT_TAKEN = (ASIDE, WORKSHOP, ".restore-", "alongside.sqlite3")
 
 
-def make_backup(data: Path, database: dict, file: Path, passphrase: str) -> Manifest:
+def make_backup(data: Path, database: dict, file: Path, lock: Lock) -> Manifest:
     """Seal the installation in `data` into the new file `file` (mode 0600). Works while a server is running.
 
     Whole or not at all: where it fails, nothing is left behind. Raises `BackupRefused`.
@@ -35,13 +34,32 @@ def make_backup(data: Path, database: dict, file: Path, passphrase: str) -> Mani
     file = file.absolute()
     _ensure_place(data, file)
     try:
-        with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=data) as workshop:
-            manifest, sources = _gathered(data, database, Path(workshop))
-            _write_whole(file, lambda opened: _seal(opened, passphrase, manifest, sources))
-        (data / LAST_BACKUP).write_text(manifest.made_on + "\n")
+        with _workshop(data) as workshop, running.no_key_destroyed(data):
+            manifest, sources = _gathered(data, database, workshop)
+            _write_whole(file, lambda opened: seal(_archive(manifest, sources), opened, lock))
+        ageing.remember(data, file, date.fromisoformat(manifest.made_on))
     except OSError as error:
         raise _refusal(error, file) from error
     return manifest
+
+
+@contextmanager
+def _workshop(data: Path) -> Iterator[Path]:
+    """A folder for the copy of the database, which is in clear. What was in it is overwritten, also what a backup
+    left that was killed."""
+    for left in data.glob(WORKSHOP + "*"):
+        _clear(left)
+    folder = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=data))
+    try:
+        yield folder
+    finally:
+        _clear(folder)
+
+
+def _clear(folder: Path) -> None:
+    for path in folder.iterdir():
+        wipe(path)
+    folder.rmdir()
 
 
 def _ensure_place(data: Path, file: Path) -> None:
@@ -74,26 +92,37 @@ def _kept(data: Path) -> Iterator[Path]:
         yield from (path for path in inside if path.is_file() and not path.is_symlink())
 
 
-def _seal(opened: IO[bytes], passphrase: str, manifest: Manifest, sources: dict[str, Path]) -> None:
-    sealing = SealingWriter(opened, passphrase)
-    with tarfile.open(fileobj=sealing, mode="w|", format=tarfile.PAX_FORMAT) as tar:
-        text = manifest.to_json()
-        tar.addfile(_entry(NAME, len(text)), BytesIO(text))
-        for part in manifest.parts:
-            _add(tar, part, sources[part.name])
-    sealing.close()
+def _archive(manifest: Manifest, sources: dict[str, Path]) -> Iterator[bytes]:
+    """The bytes of a tar archive: the list first, then every part."""
+    text = manifest.to_json()
+    yield _entry(NAME, len(text)) + text + _padding(len(text))
+    for part in manifest.parts:
+        yield _entry(part.name, part.size)
+        yield from _content(part, sources[part.name])
+        yield _padding(part.size)
+    yield bytes(2 * tarfile.BLOCKSIZE)
 
 
-def _add(tar: tarfile.TarFile, part: Part, path: Path) -> None:
+def _content(part: Part, path: Path) -> Iterator[bytes]:
+    """As many bytes of a file as it had when it was listed."""
+    left = part.size
     with path.open("rb") as source:
-        tar.addfile(_entry(part.name, part.size), source)
+        while piece := source.read(min(left, READ_AT_ONCE)):
+            left -= len(piece)
+            yield piece
+    if left:
+        raise BackupRefused(f"{path} became shorter while the backup was made. No backup was made. Try again.")
 
 
-def _entry(name: str, size: int) -> tarfile.TarInfo:
+def _entry(name: str, size: int) -> bytes:
     """No owner, no time: a backup says nothing about the machine that it came from."""
     entry = tarfile.TarInfo(name)
     entry.size, entry.mode = size, 0o600
-    return entry
+    return entry.tobuf(tarfile.PAX_FORMAT)
+
+
+def _padding(size: int) -> bytes:
+    return bytes(-size % tarfile.BLOCKSIZE)
 
 
 def _write_whole(file: Path, write) -> None:
@@ -108,15 +137,7 @@ def _write_whole(file: Path, write) -> None:
         os.link(draft, file)  # unlike rename, never replaces a file that came there meanwhile
     finally:
         draft.unlink()
-    _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+    sync_folder(file.parent)
 
 
 def _refusal(error: OSError, file: Path) -> BackupRefused:

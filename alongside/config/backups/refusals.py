@@ -13,6 +13,14 @@ class WrongPassphrase(BackupRefused):
     """The file does not open with this passphrase."""
 
 
+class WrongKey(BackupRefused):
+    """The file does not open with this key."""
+
+
+class KeyRefused(BackupRefused):
+    """What was named as a key is none."""
+
+
 class Damaged(BackupRefused):
     """The file was changed, cut short, or is no backup."""
 

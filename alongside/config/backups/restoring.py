@@ -12,16 +12,16 @@ from alongside.config import running
 from alongside.kernel.api import make_private_folder
 
 from . import databases
+from .age_file import Key, opened
 from .making import ASIDE
 from .manifest import LONGEST, NAME, READ_AT_ONCE, Manifest, is_safe, read_manifest, sha256_of
 from .refusals import BackupRefused, Damaged, DatabaseRefused, InUse, NoRoom
-from .sealed_stream import OpeningReader
 
 WORKSHOP = ".restore-"
 SQLITE_FILE = "alongside.sqlite3"
 
 
-def restore_backup(file: Path, data: Path, database: dict, passphrase: str, *,
+def restore_backup(file: Path, data: Path, database: dict, key: Key, *,
                    replace: bool = False) -> Manifest:
     """Bring the backup `file` back into `data` and `database`. What was there is kept aside with `replace`.
 
@@ -38,7 +38,7 @@ def restore_backup(file: Path, data: Path, database: dict, passphrase: str, *,
     try:
         _ensure_free(data, database, replace)
         with tempfile.TemporaryDirectory(prefix=WORKSHOP, dir=data) as workshop:
-            manifest = _unpacked(file, passphrase, Path(workshop))
+            manifest = _unpacked(file, key, Path(workshop))
             _check(manifest, Path(workshop), database)
             _put_in_place(Path(workshop), data, database)
         return manifest
@@ -63,26 +63,24 @@ def _entries(data: Path) -> list[Path]:
     return [entry for entry in sorted(data.iterdir()) if not entry.name.startswith(ours)]
 
 
-def _unpacked(file: Path, passphrase: str, workshop: Path) -> Manifest:
+def _unpacked(file: Path, key: Key, workshop: Path) -> Manifest:
     """Unpack every part under `workshop`, as it is in the manifest: no more, no less, no other place."""
-    with file.open("rb") as opened:
-        reader = OpeningReader(opened, passphrase)
+    with file.open("rb") as sealed, opened(sealed, key) as plain:
         try:
-            with tarfile.open(fileobj=reader, mode="r|") as tar:
+            with tarfile.open(fileobj=plain, mode="r|") as tar:
                 manifest = _first(tar)
                 _unpack_parts(tar, manifest, workshop)
         except tarfile.TarError:
             raise Damaged("The inside of the backup can't be read. Nothing was changed.") from None
-        reader.read_to_the_end()
     return manifest
 
 
 def _first(tar: tarfile.TarFile) -> Manifest:
     entry = tar.next()
-    opened = tar.extractfile(entry) if entry and entry.name == NAME and entry.size <= LONGEST else None
-    if opened is None:
+    listed = tar.extractfile(entry) if entry and entry.name == NAME and entry.size <= LONGEST else None
+    if listed is None:
         raise Damaged("The backup has no list of contents. Nothing was changed.")
-    return read_manifest(opened.read())
+    return read_manifest(listed.read())
 
 
 def _unpack_parts(tar: tarfile.TarFile, manifest: Manifest, workshop: Path) -> None:

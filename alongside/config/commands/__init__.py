@@ -13,8 +13,8 @@ from importlib import import_module
 from .outcome import CannotDo
 
 NAMES = (
-    "serve", "worker", "migrate", "doctor", "backup", "restore", "sample", "import_answers", "profile",
-    "organization", "framework",
+    "serve", "worker", "migrate", "doctor", "backup", "backup_key", "restore", "sample", "import_answers", "profile",
+    "organization", "framework", "attack", "verify_audit", "keys",
 )
 ABOUT = """\
 Alongside: find out how survivor-informed your organization is, change what is found,
@@ -27,6 +27,10 @@ What is set from outside, by environment variables:
   ALONGSIDE_ADDRESS   the whole address that people type, such as https://example.org
   ALONGSIDE_HTTPS     1 where a proxy in front of this server speaks https
   DATABASE_URL        a PostgreSQL database; empty for the built-in one
+  ALONGSIDE_MASTER_KEY_FILE, ALONGSIDE_MASTER_KEY, ALONGSIDE_KEY_COMMAND
+                      where the master key comes from: a file elsewhere, the key itself, or a program
+                      that prints it; one of them, or none (then it is made in DATA_DIR)
+  ALONGSIDE_BACKUP_DAYS  how long backups are kept (default: 35)
   EMAIL_URL           a mail server (and EMAIL_FROM, what people see); empty: mail goes by hand
 """
 EXAMPLES = """\
@@ -75,7 +79,7 @@ def _broken(error: Exception) -> int:
     from alongside.config.environment import CannotStart
     from alongside.config.logs import place_of
 
-    if isinstance(error, CannotStart) or "ImproperlyConfigured" in _kinds(error):
+    if isinstance(error, CannotStart) or _kinds(error) & {"ImproperlyConfigured", "KeyRefused", "MasterKeyUnknown"}:
         print(error, file=sys.stderr)
     elif _kinds(error) & {"OperationalError", "ProgrammingError"}:
         print("The database can't be used: it is not there, not reachable, or not up to date. "

@@ -20,16 +20,20 @@ def run(args: argparse.Namespace) -> int:
 
 
 def bring_up_to_date() -> None:
-    """Migrate, make the cache table, collect the static files and drop those of older versions. Django must
-    be set up.
+    """Migrate, make the cache table and the installation's keys, collect the static files and drop those of older
+    versions. Django must be set up.
 
     Idempotent; about a second where nothing is to be done.
     """
     from django.core.management import call_command
 
+    from alongside.config import overwriting
     from alongside.config.translations import compile_all
+    from alongside.privacy.api import make_installation_keys
 
     compile_all()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    overwriting.keep_no_samples()
+    make_installation_keys()
     call_command("collectstatic", verbosity=0, interactive=False)

@@ -16,10 +16,12 @@ def add(parsers) -> None:
         "Stop the server first."
     ), examples=(
         "  alongside restore /mnt/usb/2027-07-01.backup               into an empty DATA_DIR\n"
-        "  alongside restore /mnt/usb/2027-07-01.backup --replace     what is there is kept aside\n"))
+        "  alongside restore /mnt/usb/2027-07-01.backup --replace     what is there is kept aside\n"
+        "  alongside restore FILE --key /mnt/stick/alongside.key      one that was made with --to\n"))
     made.add_argument("file", metavar="FILE", type=existing_file)
     made.add_argument("--replace", action="store_true", help="also where there is one; it is kept aside")
     made.add_argument("--yes", action="store_true", help="with --replace: do not ask")
+    made.add_argument("--key", metavar="FILE", type=existing_file, help="the secret key of a backup made with --to")
     add_passphrase(made)
 
 
@@ -33,13 +35,26 @@ def run(args: argparse.Namespace) -> int:
     if args.replace and not args.yes:
         _ask(str(data))
     try:
-        manifest = restore_backup(args.file, data, database, known_passphrase(args), replace=args.replace)
+        manifest = restore_backup(args.file, data, database, _key(args), replace=args.replace)
     except BackupRefused as refusal:
         raise CannotDo(str(refusal)) from None
     _make_ready()
     print(f"Restored what was backed up on {manifest.made_on} (version {manifest.version}). "
           "Start: alongside serve")
     return 0
+
+
+def _key(args: argparse.Namespace):
+    """A passphrase, or the secret keys of `--key`; that file may ask for a passphrase itself."""
+    from alongside.config.backups.age_file import is_sealed_key, read_keys
+
+    if args.key is None:
+        return known_passphrase(args)
+    try:
+        text = args.key.read_bytes()
+    except OSError as error:
+        raise CannotDo(f"{error.strerror}: {args.key}.") from None
+    return read_keys(text, known_passphrase(args) if is_sealed_key(text) else "")
 
 
 def _make_ready() -> None:
@@ -54,6 +69,7 @@ def _make_ready() -> None:
         bring_up_to_date()
         forget_keys()
         writes.end_every_session()
+        writes.record_restore()
         writes.purge_expired(datetime.now(UTC).date())
     except Exception as error:
         raise CannotDo(f"The files are back, but bringing them up to date failed ({type(error).__name__}). "

@@ -29,8 +29,8 @@ def run(args: argparse.Namespace) -> int:
     from alongside.config.environment import read
 
     port = args.port or read().port
+    set_up()  # first: the server knows the worker, whose duties know every room
     _ensure_free(args.host, port)
-    set_up()
     from alongside.config import reads
     from alongside.config.server import serve
 

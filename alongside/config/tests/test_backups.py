@@ -7,13 +7,17 @@ import subprocess
 import sys
 import tarfile
 from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
+from pyrage.x25519 import Identity
 
 import alongside
 from alongside.config import running
-from alongside.config.backups import sealed_stream
-from alongside.config.backups.making import LAST_BACKUP, make_backup
+from alongside.config.backups import making
+from alongside.config.backups.age_file import seal
+from alongside.config.backups.ageing import LEDGER
+from alongside.config.backups.making import make_backup
 from alongside.config.backups.manifest import Manifest, Part
 from alongside.config.backups.refusals import (
     BackupRefused,
@@ -22,16 +26,12 @@ from alongside.config.backups.refusals import (
     InUse,
     NoRoom,
     TooNew,
-    WrongPassphrase,
+    WrongKey,
 )
 from alongside.config.backups.restoring import restore_backup
 
-PASSPHRASE = "four words nobody knows"
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch):
-    monkeypatch.setattr(sealed_stream, "COST", (4, 8, 1))
+KEY, OTHER_KEY = Identity.generate(), Identity.generate()  # what a passphrase opens is in test_age_file.py
+LOCK = [KEY.to_public()]
 
 
 def sqlite_in(data) -> dict:
@@ -57,12 +57,12 @@ def data(tmp_path):
 @pytest.fixture
 def backup(data, tmp_path):
     file = tmp_path / "one.backup"
-    make_backup(data, sqlite_in(data), file, PASSPHRASE)
+    make_backup(data, sqlite_in(data), file, LOCK)
     return file
 
 
-def restore(file, folder, passphrase=PASSPHRASE, **how):
-    return restore_backup(file, folder, sqlite_in(folder), passphrase, **how)
+def restore(file, folder, key=KEY, **how):
+    return restore_backup(file, folder, sqlite_in(folder), [key], **how)
 
 
 def words_in(folder) -> list[str]:
@@ -94,7 +94,7 @@ def test_restored_files_are_for_their_owner_alone(backup, tmp_path):
 def test_backup_is_consistent_while_somebody_writes(data, tmp_path):
     with closing(sqlite3.connect(data / "alongside.sqlite3")) as writer:
         writer.execute("insert into words values ('not committed yet')")
-        make_backup(data, sqlite_in(data), tmp_path / "busy.backup", PASSPHRASE)
+        make_backup(data, sqlite_in(data), tmp_path / "busy.backup", LOCK)
     restore(tmp_path / "busy.backup", tmp_path / "new")
     assert words_in(tmp_path / "new") == ["kept"]
 
@@ -104,48 +104,76 @@ def test_backup_is_for_its_owner_alone(backup):
 
 
 def test_backup_says_when_it_was_made(backup, data):
-    assert len((data / LAST_BACKUP).read_text().strip()) == len("2027-03-01")
+    assert (data / LEDGER).read_text() == f"{datetime.now(UTC).date()} {backup}\n"
 
 
 def test_backup_leaves_no_workshop_behind(backup, data):
     assert [path.name for path in data.iterdir() if path.name.startswith(".")] == []
 
 
+def test_backup_leaves_no_clear_copy_of_the_database(data, tmp_path, monkeypatch):
+    """Not even where a deleted file lies: the copy is overwritten before it is unlinked."""
+    seen = []
+    monkeypatch.setattr("pathlib.Path.unlink", lambda path, **_how: (seen.append(path.read_bytes()), os.unlink(path)))
+    make_backup(data, sqlite_in(data), tmp_path / "one.backup", LOCK)
+    assert [set(one) for one in seen if one[:6] != b"age-en"] == [{0}]
+
+
+def test_what_a_killed_backup_left_is_cleared_by_the_next(data, tmp_path):
+    (data / ".backup-left").mkdir()
+    (data / ".backup-left" / "database.sqlite3").write_text("in clear")
+    make_backup(data, sqlite_in(data), tmp_path / "one.backup", LOCK)
+    assert list(data.glob(".backup-*")) == []
+
+
+def test_backup_for_several_keys_opens_with_each(data, tmp_path):
+    make_backup(data, sqlite_in(data), tmp_path / "two.backup", [*LOCK, OTHER_KEY.to_public()])
+    restore(tmp_path / "two.backup", tmp_path / "first", KEY)
+    restore(tmp_path / "two.backup", tmp_path / "second", OTHER_KEY)
+    assert (words_in(tmp_path / "first"), words_in(tmp_path / "second")) == (["kept"], ["kept"])
+
+
+def test_file_that_shrinks_meanwhile_is_told(data, tmp_path, monkeypatch):
+    monkeypatch.setattr(making, "part_of", lambda path, name: Part(name, path.stat().st_size + 1, "00"))
+    with pytest.raises(BackupRefused, match="became shorter"):
+        make_backup(data, sqlite_in(data), tmp_path / "one.backup", LOCK)
+    assert list(tmp_path.glob("*.backup")) == []
+
+
 def test_backup_never_replaces_a_file(backup, data):
     with pytest.raises(BackupRefused, match="exists already"):
-        make_backup(data, sqlite_in(data), backup, PASSPHRASE)
+        make_backup(data, sqlite_in(data), backup, LOCK)
 
 
 def test_backup_is_not_put_into_the_data_folder(data):
     with pytest.raises(BackupRefused, match="inside the data folder"):
-        make_backup(data, sqlite_in(data), data / "one.backup", PASSPHRASE)
+        make_backup(data, sqlite_in(data), data / "one.backup", LOCK)
 
 
 def test_backup_follows_no_symbolic_link(data, tmp_path):
     (data / "link").symlink_to("/etc/hostname")
-    manifest = make_backup(data, sqlite_in(data), tmp_path / "linked.backup", PASSPHRASE)
+    manifest = make_backup(data, sqlite_in(data), tmp_path / "linked.backup", LOCK)
     assert "data/link" not in [part.name for part in manifest.parts]
 
 
 def test_backup_without_a_database_is_refused(data, tmp_path):
     (data / "alongside.sqlite3").unlink()
     with pytest.raises(DatabaseRefused):
-        make_backup(data, sqlite_in(data), tmp_path / "none.backup", PASSPHRASE)
+        make_backup(data, sqlite_in(data), tmp_path / "none.backup", LOCK)
 
 
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from alongside.config.backups import sealed_stream
+from alongside.config.backups.age_file import read_recipient
 from alongside.config.backups.making import make_backup
 from alongside.config.backups.refusals import NoRoom
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-data, file, most = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+data, file, most, key = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4]
 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-sealed_stream.COST = (4, 8, 1)
 try:
     database = {"ENGINE": "sqlite3", "NAME": data / "alongside.sqlite3"}
-    make_backup(data, database, file, "four words nobody knows")
+    make_backup(data, database, file, [read_recipient(key)])
 except NoRoom as refusal:
     print(refusal)
 """
@@ -157,7 +185,7 @@ def test_full_disk_is_told_and_leaves_no_half_file(data, tmp_path, most):
     place = tmp_path / "usb"
     place.mkdir()
     ended = subprocess.run(
-        [sys.executable, "-c", FULL_DISK, str(data), str(place / "one.backup"), str(most)],
+        [sys.executable, "-c", FULL_DISK, str(data), str(place / "one.backup"), str(most), str(LOCK[0])],
         capture_output=True, text=True, check=False)
     told = ended.stdout.startswith("The disk is full")
     assert (told, list(place.iterdir()), ended.stderr) == (True, [], "")
@@ -176,10 +204,10 @@ def test_full_disk_while_restoring_changes_nothing(data, backup, tmp_path):
     assert files_in(tmp_path / "new") == {"running.lock"}
 
 
-def test_wrong_passphrase_changes_nothing(backup, data):
+def test_wrong_key_changes_nothing(backup, data):
     before = files_in(data)
-    with pytest.raises(WrongPassphrase):
-        restore(backup, data, "another passphrase", replace=True)
+    with pytest.raises(WrongKey):
+        restore(backup, data, OTHER_KEY, replace=True)
     assert files_in(data) == before | {"running.lock"}
 
 
@@ -225,25 +253,25 @@ def test_backup_of_another_kind_of_database_is_refused(backup, tmp_path):
     postgresql = {"ENGINE": "django.db.backends.postgresql", "NAME": "x", "USER": "", "PASSWORD": "",
                   "HOST": "/nowhere", "PORT": ""}
     with pytest.raises(DatabaseRefused):
-        restore_backup(backup, tmp_path / "new", postgresql, PASSPHRASE)
+        restore_backup(backup, tmp_path / "new", postgresql, [KEY])
 
 
 def forged(tmp_path, entries: dict[str, bytes], **changed):
-    """A sealed file with the right passphrase and contents of our choice."""
+    """A file sealed for the right key, with contents of our choice."""
     import hashlib
 
     parts = tuple(Part(name, len(held), hashlib.sha256(held).hexdigest()) for name, held in entries.items())
     facts = {"version": alongside.__version__, "made_on": "2027-01-01", "database": "sqlite", "parts": parts}
     text = Manifest(**facts | changed).to_json()
     file = tmp_path / "forged.backup"
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w|") as tar:
+        for name, held in {"manifest.json": text, **entries}.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(held)
+            tar.addfile(entry, io.BytesIO(held))
     with file.open("wb") as opened:
-        writer = sealed_stream.SealingWriter(opened, PASSPHRASE)
-        with tarfile.open(fileobj=writer, mode="w|") as tar:
-            for name, held in {"manifest.json": text, **entries}.items():
-                entry = tarfile.TarInfo(name)
-                entry.size = len(held)
-                tar.addfile(entry, io.BytesIO(held))
-        writer.close()
+        seal(iter([plain.getvalue()]), opened, LOCK)
     return file
 
 

@@ -1,10 +1,14 @@
 import json
 import subprocess
 import sys
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pyrage.x25519 import Identity
 
 from alongside.config import commands
+from alongside.config.backups import ageing
+from alongside.config.backups.age_file import AGE
 from alongside.config.commands import main
 from alongside.config.commands.profile import as_text
 from alongside.config.tests.installations import ROOT
@@ -118,6 +122,47 @@ def test_passphrase_is_taken_from_the_first_line_of_a_file(installation, tmp_pat
         "restore", tmp_path / "one.backup", DATA_DIR=str(tmp_path / "new"),
         ALONGSIDE_BACKUP_PASSPHRASE="the words of the file")
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_backup_for_a_key_comes_back_with_the_key_alone(installation, tmp_path):
+    """The way of a keeper who lets the server hold no key to its own backups: make one, back up, restore."""
+    public = installation.done("backup-key", tmp_path / "key").strip()
+    installation.done("backup", tmp_path / "one.backup", "--to", public)
+    new = {"DATA_DIR": str(tmp_path / "new")}
+    without = installation.run("restore", tmp_path / "one.backup", **new)
+    restored = installation.run("restore", tmp_path / "one.backup", "--key", tmp_path / "key", **new)
+    assert (without.returncode, "Say --key FILE" in without.stderr, restored.returncode) == (1, True, 0)
+
+
+def test_key_for_backups_is_for_its_owner_alone_and_never_replaced(installation, tmp_path):
+    installation.done("backup-key", tmp_path / "key")
+    again = installation.run("backup-key", tmp_path / "key")
+    assert ((tmp_path / "key").stat().st_mode & 0o777, again.returncode) == (0o600, 1)
+
+
+def test_backup_for_something_that_is_no_key_is_told(installation, tmp_path):
+    ended = installation.run("backup", tmp_path / "one.backup", "--to", "age1nonsense")
+    assert (ended.returncode, ended.stderr.startswith("'age1nonsense' is not a public key")) == (1, True)
+
+
+def test_backup_into_a_folder_is_called_by_its_day_and_deletes_what_is_past_its_time(installation, tmp_path):
+    folder, today = tmp_path / "usb", datetime.now(UTC).date()
+    folder.mkdir()
+    old = folder / "old.backup"
+    old.write_bytes(AGE)
+    ageing.remember(installation.data, old, today - timedelta(days=11))
+    key = str(Identity.generate().to_public())
+    ended = installation.run("backup", folder, "--to", key, ALONGSIDE_BACKUP_DAYS="10")
+    assert (ended.returncode, [path.name for path in folder.iterdir()]) == (0, [f"alongside-{today}.backup"])
+
+
+def test_old_backups_stay_where_no_new_one_could_be_made(installation, tmp_path):
+    old = tmp_path / "old.backup"
+    old.write_bytes(AGE)
+    ageing.remember(installation.data, old, date(2020, 1, 1))
+    key = str(Identity.generate().to_public())
+    installation.run("backup", installation.data / "inside.backup", "--to", key)
+    assert old.exists()
 
 
 def test_profile_as_text_shows_every_value():

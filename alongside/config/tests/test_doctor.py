@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from alongside.config.backups.making import LAST_BACKUP
+from alongside.config.backups.age_file import AGE
+from alongside.config.backups.ageing import LEDGER
 from alongside.config.doctor import ADVICE, PROBLEM, database, examination, files, habits, looks
 from alongside.config.environment import CannotStart
 from alongside.config.worker import BEAT
@@ -22,8 +23,9 @@ def data(settings, tmp_path):
     (folder / "secrets").mkdir(mode=0o700, parents=True)
     folder.chmod(0o700)
     (folder / "secrets" / "master.key").touch(mode=0o600)
-    (folder / LAST_BACKUP).write_text(f"{TODAY}\n")
-    settings.DATA_DIR = folder
+    (folder / LEDGER).write_text(f"{TODAY} {tmp_path / 'one.backup'}\n")
+    (tmp_path / "one.backup").write_bytes(AGE)
+    settings.DATA_DIR, settings.BACKUP_DAYS = folder, 35
     return folder
 
 
@@ -32,7 +34,7 @@ def checks(findings) -> list[tuple[str, str]]:
 
 
 def test_data_folder_in_good_order_is_well():
-    assert [checks(check()) for check in files.CHECKS] == [[], [], [], [], []]
+    assert [checks(check()) for check in files.CHECKS] == [[], [], [], [], [], []]
 
 
 @pytest.mark.parametrize(("name", "mode"), [("", 0o750), ("secrets", 0o701), ("secrets/master.key", 0o640)])
@@ -48,13 +50,22 @@ def test_full_disk_is_a_problem(monkeypatch):
 
 @pytest.mark.parametrize(("days", "found"), [(8, []), (9, [("backup", ADVICE)])])
 def test_old_backup_is_told(data, days, found):
-    (data / LAST_BACKUP).write_text(f"{TODAY - timedelta(days=days)}\n")
+    (data / LEDGER).write_text(f"{TODAY - timedelta(days=days)} /one.backup\n")
     assert checks(files.age_of_backup()) == found
 
 
 def test_missing_backup_is_told(data):
-    (data / LAST_BACKUP).unlink()
+    (data / LEDGER).unlink()
     assert checks(files.age_of_backup()) == [("backup", ADVICE)]
+
+
+@pytest.mark.parametrize(("days", "found"), [(35, []), (36, [("old backup", PROBLEM)])])
+@pytest.mark.parametrize("place", ["old.backup", "unplugged/old.backup"])
+def test_backup_past_its_time_is_a_problem(data, days, found, place):
+    (data.parent / "old.backup").write_bytes(AGE)
+    with (data / LEDGER).open("a") as ledger:
+        ledger.write(f"{TODAY - timedelta(days=days)} {data.parent / place}\n")
+    assert checks(files.backups_past_their_time()) == found
 
 
 def test_what_a_restore_kept_aside_is_told(data):
@@ -63,7 +74,7 @@ def test_what_a_restore_kept_aside_is_told(data):
 
 
 def test_clock_that_was_set_back_is_a_problem(data):
-    os.utime(data / LAST_BACKUP, (time.time() + 7200,) * 2)
+    os.utime(data / LEDGER, (time.time() + 7200,) * 2)
     assert checks(files.clock()) == [("clock", PROBLEM)]
 
 

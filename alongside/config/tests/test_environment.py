@@ -16,11 +16,11 @@ def test_keys_are_made_once(env):
 
 
 def test_keys_are_for_their_owner_alone(env):
-    assert read(env).master_key_file.stat().st_mode & 0o777 == 0o600
+    assert read(env).master_keys.path.stat().st_mode & 0o777 == 0o600
 
 
 def test_readable_key_stops_the_start(env):
-    read(env).master_key_file.chmod(0o644)
+    read(env).master_keys.path.chmod(0o644)
     with pytest.raises(CannotStart, match="chmod 600"):
         read(env)
 
@@ -28,6 +28,7 @@ def test_readable_key_stops_the_start(env):
 @pytest.mark.parametrize(("name", "value"), [
     ("PORT", "0"), ("PORT", "http"), ("ALONGSIDE_HTTPS", "yes"), ("ALONGSIDE_HOSTS", "a.example,*"),
     ("ALONGSIDE_ADDRESS", "example.org"), ("DATABASE_URL", "mysql://x/y"), ("DATABASE_URL", "postgresql://host"),
+    ("ALONGSIDE_BACKUP_DAYS", "for ever"), ("ALONGSIDE_BACKUP_DAYS", "0"), ("ALONGSIDE_BACKUP_DAYS", "367"),
 ])
 def test_wrong_value_stops_the_start_and_names_the_setting(env, name, value):
     with pytest.raises(CannotStart, match=f"^{name}: "):

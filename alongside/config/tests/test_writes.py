@@ -3,10 +3,15 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
 
 from alongside.access.api import Role
+from alongside.audit.api import entries_of, record
 from alongside.config import writes
 from alongside.listening.models import AnswerStore, Comment, Cycle, Round
+from alongside.organizations.api import lift_hold, put_hold
 from alongside.people.models import Invitation
 
 pytestmark = [pytest.mark.store, pytest.mark.django_db]
@@ -47,27 +52,72 @@ def test_purge_deletes_invitations_after_their_last_day(house, expires_in, left)
     assert Invitation.objects.count() == left
 
 
-def test_every_table_that_is_kept_for_days_says_from_when():
-    assert {model._meta.label_lower for model in writes.purgeable()} == set(writes.COUNTED_FROM)
-
-
 def test_every_table_whose_days_are_counted_can_be_purged():
-    paths = {model: writes.COUNTED_FROM[model._meta.label_lower] for model in writes.purgeable()}
+    paths = {model: model.held.counted_from for model in writes.purgeable()}
     found = [model._default_manager.filter(**{f"{path}__lt": TODAY}).count() for model, path in paths.items()]
     assert found == [0] * len(paths)
+
+
+def left(round_: Round) -> tuple[int, int]:
+    mine = {"round": round_}
+    return AnswerStore.objects.filter(**mine).count(), Comment.objects.filter(**mine).count()
+
+
+def test_hold_on_everything_stops_the_purge_of_that_organization_alone(dee, house, other_house):
+    held, others = release(house, 5000), release(other_house, 5000)
+    put(dee)
+    writes.purge_expired(TODAY)
+    assert (left(held), left(others)) == ((1, 1), (0, 0))
+
+
+def test_hold_on_a_cycle_stops_the_purge_of_that_cycle_alone(dee, house):
+    held, free = release(house, 5000), release(house, 5000)
+    put(dee, held.cycle_id)
+    writes.purge_expired(TODAY)
+    assert (left(held), left(free)) == ((1, 1), (0, 0))
+
+
+def test_purge_goes_on_when_the_hold_is_lifted(dee, house):
+    held = release(house, 5000)
+    lift_hold(dee, put(dee), today=TODAY)
+    writes.purge_expired(TODAY)
+    assert left(held) == (0, 0)
+
+
+@pytest.mark.parametrize(("everything", "left"), [(True, 2), (False, 0)])
+def test_hold_on_everything_keeps_the_log(dee, house, everything, left):
+    """The log then holds that the hold was put, and one act before it."""
+    record(dee, "unit.added")
+    put(dee, None if everything else release(house, 1).cycle_id)
+    writes.purge_expired(timezone.localdate() + timedelta(days=3000))
+    assert entries_of(dee).count() == left
+
+
+def test_hold_keeps_nobodys_way_in(dee, house):
+    """Links to sign in go on ending: a hold covers what was said and found, and the log."""
+    put(dee)
+    Invitation.objects.create(organization=house, token_hash="0f", label="a colleague", expires_on=date(2027, 1, 1))
+    writes.purge_expired(TODAY)
+    assert Invitation.objects.count() == 0
+
+
+def put(dee, cycle_id=None):
+    return put_hold(dee, kind="court", ordered_by="the county court", about="", cycle_id=cycle_id, today=TODAY)
+
+
+def test_cache_holds_nothing_past_its_time():
+    cache.set("ended", 1, timeout=-10)
+    cache.set("lasting", 1, timeout=1000)
+    writes.forget_ended_sessions()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM cache")
+        assert [row[0] for row in cursor.fetchall()] == [":1:lasting"]
 
 
 def test_ending_every_session_signs_everybody_out():
     SessionStore().create()
     writes.end_every_session()
     assert Session.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_overwriting_leaves_what_was_not_deleted(house):
-    release(house, 1)
-    writes.overwrite_deleted()
-    assert (AnswerStore.objects.count(), Comment.objects.count()) == (1, 1)
 
 
 def test_further_organization_gets_a_link_for_its_first_coordinator(house):
