@@ -5,6 +5,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from random import Random
+
+from alongside.privacy.gate import Earlier, RawCell, people_behind, release
+from alongside.privacy.tests.gate_tables import UNSURE, Person, tally
 
 from .house import ROOT, make_rounds
 
@@ -29,7 +33,35 @@ def measure(data: Path) -> list[dict]:
         if size == 10_000:
             rows.append({"what": "profile page of 10,000 responses in the server, ms", "value": round(page, 1),
                          "bar": 50})
+    rows.append({"what": "the gate beside two earlier cycles (20 units, 48 practices, 3 voices), s",
+                 "value": round(gate_seconds(), 2), "bar": 1.0})
     return rows
+
+
+def gate_seconds() -> float:
+    """How long the gate takes for the third cycle of a large organization, for readers inside."""
+    domains = {f"D{domain}": [f"D{domain}.{practice}" for practice in range(8)] for domain in range(6)}
+    earlier: list[Earlier] = []
+    seconds = 0.0
+    for year in range(3):
+        cells = _large_organization(domains, year)
+        began = time.perf_counter()
+        released = release(cells, earlier=earlier)
+        seconds = time.perf_counter() - began
+        earlier.append(Earlier(released, people_behind(cells)))
+    return seconds
+
+
+def _large_organization(domains: dict[str, list[str]], year: int) -> list[RawCell]:
+    """The tallies of one year: in each unit about as many people as the year before."""
+    units, sizes, chance = [f"u{number}" for number in range(20)], Random(1), Random(year)
+    cells = []
+    for voice, most in (("staff", 20), ("consultants", 6), ("clients", 12)):
+        places = [unit for unit in units for _ in range(sizes.randint(1, most) + chance.choice((-1, 0, 0, 1)))]
+        people = [Person(unit, {practice: chance.choice((1, 2, 3, 3, 4, 4, 5, UNSURE, None))
+                                for practices in domains.values() for practice in practices}) for unit in places]
+        cells += tally(people, domains, units, voice)
+    return cells
 
 
 def _one(data: Path, size: int) -> None:

@@ -1,6 +1,7 @@
 """Documents that are made from the code: `python -m alongside.config.documents` writes them.
 
 docs/data-map.md: every table, why it exists, how long its rows stay, and whether a row can name a person.
+docs/permissions.md: what each role may do, and who may enter each address.
 """
 
 import sys
@@ -8,7 +9,8 @@ from pathlib import Path
 
 from .commands.outcome import set_up
 
-DATA_MAP = Path(__file__).resolve().parents[2] / "docs" / "data-map.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+DATA_MAP, PERMISSIONS = DOCS / "data-map.md", DOCS / "permissions.md"
 HEAD = """\
 # What is held, and for how long
 
@@ -19,43 +21,68 @@ choose (`docs/run/backup.md`).
 | Table | Why it exists | Kept | A row can name a person |
 |---|---|---|---|
 """
-# Tables that come with Django and its parts say nothing about themselves. Empty ones hold no row in
-# Alongside.
-OF_OTHERS = {
-    "sessions.session": ("staff stay signed in", "ten hours, or until they sign out", True),
-    "account.emailaddress": ("says which address an account signs in with", "as long as the account", True),
-    "account.emailconfirmation": ("unused: an invitation proves an address", "always empty", False),
-    "mfa.authenticator": (
-        "the second step of signing in", "as long as the account, or until it is removed", True),
-    "auth.permission": ("unused: roles say what somebody may do", "names of the program's own tables", False),
-    "auth.group": ("unused: roles say what somebody may do", "always empty", False),
-    "auth.user": ("unused: accounts are in `people`", "always empty", False),
-    "contenttypes.contenttype": ("unused", "names of the program's own tables", False),
-}
-CACHE = (
-    "cache", "counts how often staff try to sign in from one network address", "minutes, at most a day", True)
+PERMISSIONS_HEAD = """\
+# Who may what
+
+Made from the code by `make docs`; do not edit. The first table is `access/permissions.py`; the second is read from the
+doors of the views. `tests/walls/test_crawl.py` goes to every address with every method as everybody and compares.
+
+One person may hold several roles and then may do what each of them may. Everything ends at the wall of one's own
+organization. Whoever has set up no second step reaches only its set-up.
+
+## Roles
+
+"""
+ADDRESSES_HEAD = """
+## Addresses
+
+"again": before the form is taken, people show once more that it is them, with password, code or passkey.
+
+| Address | Methods | Who may enter | |
+|---|---|---|---|
+"""
 
 
 def data_map() -> str:
     """The text of docs/data-map.md. Django must be set up. Raises `KeyError` for a table that nobody
     explains."""
-    from django.apps import apps
+    from alongside.keeping.api import tables
 
-    rows = [_row(model) for model in apps.get_models() if not model._meta.swapped]
-    return HEAD + "".join(f"| `{name}` | {why} | {kept} | {'yes' if names else 'no'} |\n"
-                          for name, why, kept, names in [*sorted(rows), CACHE])
+    return HEAD + "".join(
+        f"| `{one.label}` | {one.because} | {one.at_most} | {'yes' if one.names_a_person else 'no'} |\n"
+        for one in tables())
 
 
-def _row(model) -> tuple[str, str, str, bool]:
-    held, label = getattr(model, "held", None), model._meta.label_lower
-    if held is None:
-        return label, *OF_OTHERS[label]
-    return label, held.because, held.at_most, held.names_a_person
+def permissions() -> str:
+    """The text of docs/permissions.md. Django must be set up."""
+    from alongside.access.api import GRANTS, WHAT_FOR, Role
+    from alongside.people.api import role_name
+
+    from .addresses import addresses
+
+    head = ["| May |", *(f" {role_name(role)} |" for role in Role), "\n|---|", "---|" * len(Role), "\n"]
+    roles = "".join(
+        f"| {words} (`{permission}`) |" + "".join(f" {'yes' if permission in GRANTS[role] else ''} |" for role in Role)
+        + "\n" for permission, words in WHAT_FOR.items())
+    rows = "".join(
+        f"| `/{one.route}` | {', '.join(one.methods)} | {_who(one.door)} | {'again' if one.door.again else ''} |\n"
+        for one in sorted(addresses(), key=lambda one: one.route))
+    return PERMISSIONS_HEAD + "".join(head) + roles + ADDRESSES_HEAD + rows
+
+
+def _who(door) -> str:
+    """Who may enter, in words; the reason where a page is open."""
+    from alongside.access.api import Entrance
+
+    if door.entrance is Entrance.ROLE:
+        return " or ".join(f"`{permission}`" for permission in sorted(door.permissions))
+    return f"{door.entrance.value}: {door.because}"
 
 
 def main() -> int:
     set_up()
     DATA_MAP.write_text(data_map(), encoding="utf-8")
+    PERMISSIONS.write_text(permissions(), encoding="utf-8")
     return 0
 
 

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import Resolver404, get_resolver
 
 from alongside.access.api import ensure_open_to_all
 from alongside.ui.api import secure_headers
+
+# A page is looked at or a form is sent. Nothing else is spoken here.
+METHODS = ("GET", "HEAD", "POST")
 
 
 class Neutral:
@@ -18,7 +21,8 @@ class Neutral:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        spoken = request.method in METHODS
+        response = self.get_response(request) if spoken else HttpResponseNotAllowed(METHODS)
         if not request.path.startswith(settings.STATIC_URL):
             secure_headers(response)
         if not response.streaming and not response.has_header("Content-Length"):

@@ -10,9 +10,12 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Q
 
+from alongside.audit.api import logs
 from alongside.listening.api import Cycle, Round
+from alongside.organizations.api import Organization
 
 from .commands.outcome import CannotDo
+from .removing import organization_called
 
 
 def is_migrated() -> bool:
@@ -32,7 +35,20 @@ def round_called(text: str) -> Round:
 
 def cycle_called(text: str) -> Cycle:
     """The cycle with this id or name. Raises `CannotDo`; also where two organizations use the same name."""
-    return _only(Cycle, Q(name=text), text, "cycle")
+    called = [cycle.pk for cycle in Cycle.objects.only("name", "organization_id") if cycle.name == text]
+    return _only(Cycle, Q(pk__in=called), text, "cycle")
+
+
+def logs_of(name: str | None) -> list[tuple[UUID | None, str]]:
+    """(organization id, name) of every log of acts, that of the installation (None) last; or that of one
+    organization. An organization without a single entry is in it, too: every one began with an act. Raises
+    `CannotDo`."""
+    if name is not None:
+        found = organization_called(name)
+        return [(found.pk, found.name)]
+    named = {one.pk: one.name for one in sorted(Organization.objects.all(), key=lambda one: (one.name, str(one.pk)))}
+    gone = {one: f"organization {one}" for one in logs() if one is not None and one not in named}
+    return [*(named | gone).items(), (None, "the installation itself")]
 
 
 def _only(model, by_name: Q, text: str, word: str):

@@ -2,9 +2,13 @@
 
 import fcntl
 import os
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from alongside.kernel.api import locked_folder
+
 NAME = "running.lock"
+HOLDING_KEYS = Path("secrets") / "holding"  # where `privacy.holding` keeps them
 
 
 def hold(data: Path) -> int:
@@ -23,6 +27,11 @@ def hold_alone(data: Path) -> int:
 def let_go(held: int) -> None:
     """End what `hold` or `hold_alone` gave."""
     os.close(held)
+
+
+def no_key_destroyed(data: Path) -> AbstractContextManager[bool]:
+    """While this lasts, every holding key that is there stays: a backup copies the database first, then the keys."""
+    return locked_folder(data / HOLDING_KEYS, fcntl.LOCK_SH)
 
 
 def _locked(data: Path, how: int) -> int:

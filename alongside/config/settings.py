@@ -8,8 +8,10 @@ HERE = Path(__file__).resolve().parent.parent
 ENVIRONMENT = environment.read()
 
 SECRET_KEY = ENVIRONMENT.secret_key
-MASTER_KEY_FILE = ENVIRONMENT.master_key_file
+MASTER_KEYS = ENVIRONMENT.master_keys
+AUDIT_KEY_FILE = ENVIRONMENT.audit_key_file
 DATA_DIR = ENVIRONMENT.data
+BACKUP_DAYS = ENVIRONMENT.backup_days
 DEBUG = ENVIRONMENT.debug
 DEMO = ENVIRONMENT.demo
 PUBLIC_ADDRESS = ENVIRONMENT.address
@@ -27,6 +29,7 @@ INSTALLED_APPS = [
     "alongside.listening",
     "alongside.findings",
     "alongside.changes",
+    "alongside.keeping",
     "alongside.outside.mail",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -51,6 +54,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "alongside.people.middleware.ActorMiddleware",
     "alongside.access.middleware.DoorMiddleware",
+    "alongside.access.rows.RowsMiddleware",
+    "alongside.people.again.AgainMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -88,8 +93,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an address is proved by the invitation li
 ACCOUNT_ADAPTER = "alongside.people.adapters.StaffOnly"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
-# By account, never by network address: an address would be kept, and behind a proxy it is everybody's.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/300s/key"}
+# We count ourselves (people/limits.py): by account, never by network address, and right over several processes.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "alongside.people.signin_forms.SignIn",
     "reauthenticate": "alongside.people.signin_forms.PasswordAgain",
@@ -111,6 +116,7 @@ MFA_TOTP_ISSUER = "Alongside"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENVIRONMENT.https  # browsers allow it for localhost only
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+SESSION_ENGINE = "alongside.people.sealed_sessions"
 SESSION_COOKIE_NAME = "s"
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENVIRONMENT.https

@@ -12,6 +12,7 @@ urlpatterns = [
     path("healthz", health),
     path("", include("alongside.config.urls_answering")),
     path("", include("alongside.people.urls")),
+    path("what-we-hold/", include("alongside.keeping.urls")),
     path("organization/", include("alongside.organizations.urls")),
     path("cycles/", include("alongside.listening.urls")),
     path("cycles/", include("alongside.findings.urls")),

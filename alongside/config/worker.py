@@ -63,7 +63,8 @@ def _do(duty: Duty, now: datetime) -> bool:
     try:
         duty.do(now)
     except OperationalError as error:
-        if "locked" not in str(error):  # else somebody else writes, and the next round is soon enough
+        # Where somebody else writes, the next round is soon enough.
+        if not any(word in str(error) for word in ("locked", "lock timeout")):
             log.exception(FAILED + duty.name)
         return False
     except Exception:

@@ -9,7 +9,10 @@ from alongside.ui.api import LevelLine, TrendLine
 
 @dataclass(frozen=True)
 class FigureCard:
-    """One released figure in words. `state`: shown, withheld or not_asked; what doesn't apply is empty."""
+    """One released figure in words. `state`: shown, withheld or not_asked; what doesn't apply is empty.
+
+    `between`: from where to where the mean lies, where it is told roughly.
+    """
 
     voice: str
     label: str
@@ -17,6 +20,7 @@ class FigureCard:
     state: str
     short: str
     mean: str = ""
+    between: str = ""
     level: int = 0
     word: str = ""
     people: str = ""
@@ -27,12 +31,16 @@ class FigureCard:
 
 @dataclass(frozen=True)
 class GapCard:
-    """A difference of a level or more between two voices. `practice_id` is empty for a domain."""
+    """A difference of a level or more between two voices. `practice_id` is empty for a domain.
+
+    `at_least`: one of them is told roughly, and they may be farther apart.
+    """
 
     domain_id: str
     practice_id: str
     title: str
     size: str
+    at_least: bool
     high: FigureCard
     low: FigureCard
     words: str
@@ -91,6 +99,7 @@ class ProfileCard:
     voices: tuple[tuple[str, str], ...]
     levels: tuple[str, ...]
     words: tuple[str, ...]
+    rough: str
     domains: tuple[DomainCard, ...]
     talk_about: tuple[GapCard, ...]
 

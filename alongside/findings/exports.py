@@ -23,7 +23,10 @@ KEYS = {
     "practice_title": "practice in words",
     "voice": "staff, consultants or clients",
     "state": "shown, withheld or not_asked",
-    "mean": "mean level 1.0 to 5.0, rounded to 0.1; empty unless shown",
+    "mean": "mean level 1.0 to 5.0, rounded to 0.1 or told in wider steps; empty unless shown",
+    "mean_step": "how wide these steps are: 0.1, or 0.3 or 0.9 where few people came or left since an earlier cycle",
+    "mean_from": "the mean, rounded to 0.1, is not below this",
+    "mean_to": "the mean, rounded to 0.1, is not above this",
     "level": "the level 1 to 5 nearest to the mean",
     "level_word": "that level in words",
     "people_from": "at least so many people's answers",
@@ -86,9 +89,11 @@ def _figure(card: FigureCard, k: int) -> Row:
         empty: Row = dict.fromkeys(list(KEYS)[7:-1], None)
         return {"voice": card.voice, "state": card.state, **empty, "reason": card.reason}
     low, high = figure.middle or (None, None)
+    least, most = figure.between or (figure.mean, figure.mean)
     share = figure.unsure_share
     return {
-        "voice": card.voice, "state": card.state, "mean": figure.mean, "level": figure.level,
+        "voice": card.voice, "state": card.state, "mean": figure.mean, "mean_step": figure.step,
+        "mean_from": least, "mean_to": most, "level": figure.level,
         "level_word": card.word, "people_from": figure.n.low, "people_to": figure.n.high,
         "middle_from": low, "middle_to": high, "dont_know_share": share,
         "dont_know_fewer_than": k if figure.unsure is not None and share is None else None, "reason": "",

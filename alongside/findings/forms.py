@@ -6,6 +6,26 @@ from django.utils.translation import gettext_lazy as _
 LONGEST = 1000
 
 
+class ExportForm(forms.Form):
+    """For whom figures leave the organization, and what for."""
+
+    whom = forms.CharField(
+        label=_("For whom is it?"), max_length=200,
+        help_text=_("For example: the county's program officer, our board, the coalition."))
+    why = forms.CharField(
+        label=_("What for?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person who looks at it reads this. It is kept sealed, and deleted after ninety days."))
+
+
+class RefusalForm(forms.Form):
+    """Why figures stay here."""
+
+    reason = forms.CharField(
+        label=_("Why not?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever asked reads this."),
+        error_messages={"required": _("Say in a sentence why, so that the person knows what to change.")})
+
+
 class WordsForm(forms.Form):
     """A comment in the reviewer's words."""
 

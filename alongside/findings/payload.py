@@ -20,7 +20,7 @@ from alongside.frameworks.api import (
     fill_lines,
     fill_text,
 )
-from alongside.privacy.api import Released, fingerprint, reread, to_plain
+from alongside.privacy.api import CellKey, Released, fingerprint, reread, to_plain
 
 FORMAT = 1
 
@@ -131,6 +131,16 @@ def read(payload: Mapping[str, Any], about: str) -> Content:
         asked=payload["asked"], units=tuple((id, name) for id, name in payload["units"]),
         figures=reread(payload["figures"], about, _mark),
     )
+
+
+def remember(people: Mapping[CellKey, int]) -> list[list[str | int | None]]:
+    """How many people stand behind each figure, JSON-ready: [voice, unit, domain, practice, people]."""
+    return [[*key, number] for key, number in people.items()]
+
+
+def recall(memory: list[list[Any]]) -> dict[CellKey, int]:
+    """The numbers of people that `remember` wrote."""
+    return {CellKey(*key): number for *key, number in memory}
 
 
 def about(organization_id: UUID, cycle_id: UUID, audience: str) -> str:

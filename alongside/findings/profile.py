@@ -10,7 +10,7 @@ from alongside.ui.api import level_line
 
 from .cards import DomainCard, FigureCard, GapCard, PracticeCard, ProfileCard, UnitLink
 from .payload import Content, DomainText, PracticeText, ReleasedProfile
-from .rules.words import TALK_FROM, Seen, apart, in_words, practices_in_words, voice_in_sentence
+from .rules.words import TALK_FROM, Seen, apart, in_words, mean_text, practices_in_words, voice_in_sentence
 
 VOICES = tuple(Voice.values)
 QUARTERS = 4
@@ -34,7 +34,7 @@ def profile_card(
         unit=unit, unit_name=names.get(unit, ""), units=_unit_links(content, unit),
         voices=tuple((voice, voice_label(voice)) for voice in VOICES), levels=reader.levels,
         words=tuple(in_words([_seen(domain) for domain in domains], reader.levels, in_unit=bool(unit))),
-        domains=domains, talk_about=_to_talk_about(domains),
+        rough=_rough(domains), domains=domains, talk_about=_to_talk_about(domains),
     )
 
 
@@ -47,9 +47,9 @@ def figure_card(voice: str, figure: Figure, k: int, levels: Sequence[str], why_n
         reason = why_not or _("This was not asked of this voice here. It is a hole, not a zero.")
         return FigureCard(voice, label, figure, "not_asked", short=_("not asked"), reason=reason)
     return FigureCard(
-        voice, label, figure, "shown", short=levels[figure.level - 1], mean=f"{figure.mean:.1f}",
-        level=figure.level, word=levels[figure.level - 1], people=band_text(figure.n),
-        middle=_middle(figure), unsure=_unsure(figure, k),
+        voice, label, figure, "shown", short=levels[figure.level - 1], mean=mean_text(figure),
+        between=_from_to(figure.between) if figure.between else "", level=figure.level,
+        word=levels[figure.level - 1], people=band_text(figure.n), middle=_middle(figure), unsure=_unsure(figure, k),
     )
 
 
@@ -123,13 +123,25 @@ def _gap(domain_id: str, practice_id: str, title: str, cards: Sequence[FigureCar
         "high": voice_in_sentence(high.voice), "high_level": high.word, "high_mean": high.mean,
         "low": voice_in_sentence(low.voice), "low_level": low.word, "low_mean": low.mean,
     }
-    return GapCard(domain_id, practice_id, title, f"{widest.size:.1f}", high, low, words)
+    size, at_least = f"{widest.size:.1f}", widest.most > widest.size
+    return GapCard(domain_id, practice_id, title, size, at_least, high, low, words)
 
 
 def _to_talk_about(domains: Sequence[DomainCard]) -> tuple[GapCard, ...]:
     """The widest differences of a level or more: of practices, since a talk needs something to talk about."""
     gaps = [practice.gap for domain in domains for practice in domain.practices if practice.gap]
     return tuple(sorted(gaps, key=lambda gap: -float(gap.size))[:MOST_TO_TALK_ABOUT])
+
+
+def _rough(domains: Sequence[DomainCard]) -> str:
+    """Why some figures are told roughly, with the first of them as the example; empty where none is."""
+    cards = (card for domain in domains for row in (domain, *domain.practices) for card in row.figures)
+    first = next((card for card in cards if card.between), None)
+    if first is None:
+        return ""
+    return _("Figures with “about” are told more roughly, because few people came or left since an earlier "
+             "cycle: beside the earlier figure, a tenth could show what one of them said. Here “%(mean)s” "
+             "stands for %(between)s.") % {"mean": first.mean, "between": first.between}
 
 
 def _seen(domain: DomainCard) -> Seen:
@@ -150,14 +162,16 @@ def _short(figure: Withheld) -> str:
 def _reason(figure: Withheld, k: int) -> str:
     if figure.reason == "too_few":
         return _("Fewer than %(k)d people answered. A number could show what one of them said.") % {"k": k}
-    return _("Showing this could let somebody work out what a few people said: from other figures here, or "
-             "because they said nearly the same.")
+    return _("Showing this could let somebody work out what a few people said: from other figures here or in "
+             "an earlier cycle, or because they said nearly the same.")
 
 
 def _middle(figure: Shown) -> str:
-    if figure.middle is None:
-        return ""
-    low, high = figure.middle
+    return _from_to(figure.middle) if figure.middle else ""
+
+
+def _from_to(ends: tuple[float, float]) -> str:
+    low, high = ends
     return f"{low:.1f}" if low == high else _("%(low).1f to %(high).1f") % {"low": low, "high": high}
 
 

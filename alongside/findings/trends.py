@@ -55,10 +55,10 @@ def _trend(profiles: Sequence[ReleasedProfile], key: CellKey, title: str, shown_
     )
     was_asked = [figure is not None and not isinstance(figure, Hole) for figure in figures]
     broken = any(not joined[at] and was_asked[at] and was_asked[at - 1] for at in times[1:])
-    means = [figure.mean if isinstance(figure, Shown) else None for figure in figures]
+    shown = [figure if isinstance(figure, Shown) else None for figure in figures]
     return TrendCard(
         practice_id=key.practice or "", title=title, voice=key.voice, label=voice_label(key.voice),
-        points=points, line=trend_line(means, joined, rtl=rtl), broken=broken, described=_described(points),
+        points=points, line=trend_line(shown, joined, rtl=rtl), broken=broken, described=_described(points),
     )
 
 
@@ -82,11 +82,15 @@ def _described(points: Sequence[TrendPoint]) -> str:
     """"Spring 2027: 3.4; Fall 2027 (in other words): 2.9"."""
     told = []
     for at, point in enumerate(points):
-        said = (point.figure.mean or point.figure.short) if point.figure else _("not asked")
+        said = _said(point.figure) if point.figure else _("not asked")
         name = point.cycle_name if at == 0 or point.same_words or not _is_shown(point) else _(
             "%(cycle)s (asked in other words)") % {"cycle": point.cycle_name}
         told.append(f"{name}: {said}")
     return "; ".join(told)
+
+
+def _said(card: FigureCard) -> str:
+    return f"{card.mean} ({card.between})" if card.between else card.mean or card.short
 
 
 def _is_shown(point: TrendPoint) -> bool:

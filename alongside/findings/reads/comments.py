@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 
 from alongside.access.api import Actor, Permission
 from alongside.findings.models import Release, ReviewedComment
-from alongside.listening.api import Cycle, Voice, comments_still_held, rounds_in, voice_label
+from alongside.listening.api import Cycle, Voice, comments_still_held, locked_comments, rounds_in, voice_label
 from alongside.privacy.api import unseal
 
 from .releases import read_release
@@ -23,9 +23,26 @@ def comments_of(actor: Actor) -> QuerySet[ReviewedComment]:
 
 
 def waiting_comments(actor: Actor, cycle: Cycle) -> list[ReviewedComment]:
-    """Comments of a cycle that wait for a reviewer. Raises `Refused` for anybody else."""
+    """Comments of a cycle that wait for a reviewer and are not locked. Raises `Refused` for anybody else."""
     actor.must(Permission.COMMENTS_REVIEW, cycle)
-    return waiting_in(cycle)
+    locked = locked_comments(cycle)
+    return [row for row in waiting_in(cycle) if row.comment_id not in locked]
+
+
+def locked_in(cycle: Cycle) -> dict[int, dict]:
+    """Comments that the gate let through and that still lie in a box: comment id -> the box as it was promised."""
+    locked = locked_comments(cycle)
+    return {row.comment_id: locked[row.comment_id].frozen["promise"]["box"]
+            for row in waiting_in(cycle) if row.comment_id in locked}
+
+
+def box_to_open(cycle: Cycle) -> dict | None:
+    """The box (see `privacy.box`) in which comments of a cycle lie that may be read; None where there is none.
+
+    None as long as the cycle is not released. Where rounds were opened with different boxes, one after the other.
+    """
+    boxes = locked_in(cycle).values()
+    return min(boxes, key=lambda one: one["public"], default=None)
 
 
 def waiting_in(cycle: Cycle) -> list[ReviewedComment]:
@@ -68,7 +85,7 @@ class VoiceComments:
 
 @dataclass(frozen=True)
 class CommentsPage:
-    """Comments of one cycle. `state`: before (not closed), none, reading (by the reviewer) or released."""
+    """Comments of one cycle. `state`: before (not closed), none, locked (in a box), reading or released."""
 
     state: str
     voices: tuple[VoiceComments, ...]
@@ -94,7 +111,11 @@ def comments_page(actor: Actor, cycle: Cycle) -> CommentsPage:
                    for voice in Voice.values if voice in asked)
     if not rows:
         return CommentsPage("none", voices)
-    return CommentsPage("released" if rows[0].released_on else "reading", voices)
+    if rows[0].released_on:
+        return CommentsPage("released", voices)
+    locked = locked_in(cycle)
+    is_left = any(row.comment_id not in locked for row in waiting_in(cycle)) or not locked
+    return CommentsPage("reading" if is_left else "locked", voices)
 
 
 def _voice(voice: str, rows: Sequence[ReviewedComment], titles: dict[str, str]) -> VoiceComments:

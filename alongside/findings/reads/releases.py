@@ -11,6 +11,7 @@ from alongside.findings.payload import ReleasedProfile
 from alongside.frameworks.api import Framework, FrameworkRefused, FrameworkUnknown
 from alongside.frameworks.api import framework as framework_at
 from alongside.listening.api import Cycle, extra_frameworks
+from alongside.privacy.api import Earlier
 
 EARLIER_SHOWN = 4
 
@@ -56,6 +57,20 @@ def earlier_profiles(actor: Actor, cycle: Cycle, now: ReleasedProfile) -> Sequen
         cycle__framework_key__startswith=f"{framework}/")
     newest_first = before.order_by("-cycle__opens_on", "-released_on")[:EARLIER_SHOWN]
     return [read_release(one) for one in reversed(newest_first)]
+
+
+def figures_before(cycle: Cycle, audience: str) -> tuple[Earlier, ...]:
+    """All that was shown before of the same framework, oldest first, to `audience` and inside. For the gate alone.
+
+    Each comes with the number of people behind its figures, which nobody is shown.
+    """
+    framework = cycle.framework_key.rpartition("/")[0]
+    before = Release.objects.select_related("cycle").exclude(cycle=cycle).filter(
+        organization_id=cycle.organization_id, audience__in={audience, Release.INSIDE},
+        cycle__framework_key__startswith=f"{framework}/")
+    return tuple(
+        Earlier(read_release(one).content.figures, payload.recall(one.memory), same_readers=one.audience == audience)
+        for one in before.order_by("released_on", "cycle__opens_on", "pk"))
 
 
 def read_release(release: Release) -> ReleasedProfile:

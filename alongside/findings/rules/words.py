@@ -25,20 +25,35 @@ class Seen:
 
 @dataclass(frozen=True)
 class Apart:
-    """The widest difference between two voices, in levels (steps of 0.1)."""
+    """The widest difference between two voices, in levels (steps of 0.1): at least `size`, at most `most`.
+
+    The two are the same unless a figure is told roughly.
+    """
 
     high: str
     low: str
     size: float
+    most: float
 
 
 def apart(figures: Mapping[str, Figure]) -> Apart | None:
     """The two voices farthest apart; None where fewer than two are shown."""
-    shown = [(figure.mean, voice) for voice, figure in figures.items() if isinstance(figure, Shown)]
+    shown = {voice: figure for voice, figure in figures.items() if isinstance(figure, Shown)}
     if len(shown) < 2:
         return None
-    high, low = max(shown, key=lambda one: one[0]), min(shown, key=lambda one: one[0])
-    return Apart(high[1], low[1], round(high[0] - low[0], 1))
+    high, low = (choose(shown, key=lambda voice: shown[voice].mean) for choose in (max, min))
+    (high_from, high_to), (low_from, low_to) = _ends(shown[high]), _ends(shown[low])
+    return Apart(high, low, round(max(0.0, high_from - low_to), 1), round(high_to - low_from, 1))
+
+
+def mean_text(figure: Shown) -> str:
+    """"3.4", or "about 3.2" where it is told roughly."""
+    mean = f"{figure.mean:.1f}"
+    return _("about %(mean)s") % {"mean": mean} if figure.between else mean
+
+
+def _ends(figure: Shown) -> tuple[float, float]:
+    return figure.between or (figure.mean, figure.mean)
 
 
 def in_words(seen: Sequence[Seen], levels: Sequence[str], *, in_unit: bool = False) -> list[str]:
@@ -87,7 +102,7 @@ def _widest(seen: Sequence[Seen], levels: Sequence[str]) -> str:
     facts = {
         "area": one.title, "high": voice_in_sentence(widest.high), "low": voice_in_sentence(widest.low),
         "high_level": levels[high.level - 1], "low_level": levels[low.level - 1],
-        "high_mean": f"{high.mean:.1f}", "low_mean": f"{low.mean:.1f}",
+        "high_mean": mean_text(high), "low_mean": mean_text(low),
     }
     if high.level == low.level:
         return _("The widest difference is in “%(area)s”: %(high)s say %(high_mean)s, %(low)s say "
@@ -98,7 +113,7 @@ def _widest(seen: Sequence[Seen], levels: Sequence[str]) -> str:
 
 def _alike(seen: Sequence[Seen]) -> str:
     gaps = _gaps(seen)
-    alike = [one.title for one, found in gaps if found.size < ALIKE_BELOW]
+    alike = [one.title for one, found in gaps if found.most < ALIKE_BELOW]
     if not alike:
         return ""
     if len(alike) == len(gaps) and len(gaps) > 1:

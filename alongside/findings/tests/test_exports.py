@@ -73,7 +73,10 @@ def as_screen_says(row):
         percent = round(float(row["dont_know_share"]) * 100)
         unsure = f"about {percent} percent" if percent else "under 5 percent"
     people = f"{row['people_from']}–{row['people_to']}"
-    return [str(row["mean"]), row["level_word"], people, str(middle), unsure]
+    mean = str(row["mean"])
+    if row["mean_from"] != row["mean_to"]:
+        mean = f"about {mean} ({row['mean_from']} to {row['mean_to']})"
+    return [mean, row["level_word"], people, str(middle), unsure]
 
 
 SHORT = {"too few": "withheld", "kept back": "withheld", "not asked": "not_asked"}
@@ -104,7 +107,8 @@ def test_screen_csv_and_json_are_equal(as_, ana, rich):
     assert (keyed(csv_rows(client, rich)), keyed(json_rows)) == (screen, screen)
 
 
-def test_outside_files_are_equal_to_the_outside_screen(as_, ben, rich):
+def test_outside_files_are_equal_to_the_outside_screen(as_, ben, rich, let_out):
+    let_out(ben, rich)
     client = as_(ben)
     screen = on_screen(client, profile_of(ben, rich), rich)
     assert keyed(csv_rows(client, rich)) == screen

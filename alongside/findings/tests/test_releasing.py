@@ -95,8 +95,8 @@ def test_outside_shows_nothing_that_inside_withholds(ana, cycle):
 def test_outside_release_is_made_within_the_inside_one(ana, cycle, monkeypatch):
     made = []
 
-    def spy(*args, within=None):
-        made.append((gate.release(*args, within=within), within))
+    def spy(*args, within=None, **others):
+        made.append((gate.release(*args, within=within, **others), within))
         return made[-1][0]
 
     monkeypatch.setattr(releasing, "release", spy)

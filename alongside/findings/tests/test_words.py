@@ -2,9 +2,9 @@
 
 import random
 
-from alongside.findings.rules.words import Seen, in_words
+from alongside.findings.rules.words import Seen, apart, in_words, mean_text
 from alongside.findings.tally import Asked, tally
-from alongside.privacy.gate import CellKey, release
+from alongside.privacy.gate import CellKey, Earlier, Figure, people_behind, release
 
 LEVELS = ("Not in place", "Talked about", "Started", "Usual", "Built in")
 VOICES = ("staff", "consultants", "clients")
@@ -66,3 +66,33 @@ def test_words_warn_where_one_voice_stands_alone():
 def test_words_call_an_area_that_was_not_asked_a_hole():
     words = told(staff=(40, (3, 3)), consultants=(40, (3, 3)), clients=(40, (3, None)))
     assert "Not asked, so left open and not counted as zero: clients about “Programs”." in words
+
+
+def rough(now: list[int], before: list[int]) -> Figure:
+    """A figure of staff that few people came to since an earlier one."""
+    earlier, later = (tally([Asked("staff", None, (("Mission", "1"),), len(said), bytes(said))])
+                      for said in (before, now))
+    first = release(earlier)
+    return release(later, earlier=[Earlier(first, people_behind(earlier))])[CellKey("staff", None, "Mission", "1")]
+
+
+def fine(said: list[int]) -> Figure:
+    cells = tally([Asked("clients", None, (("Mission", "1"),), len(said), bytes(said))])
+    return release(cells)[CellKey("clients", None, "Mission", "1")]
+
+
+STAFF = [1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5]
+
+
+def test_rough_figure_is_said_with_about():
+    assert (mean_text(rough([*STAFF, 3], STAFF)), mean_text(fine(STAFF))) == ("about 3.0", "3.0")
+
+
+def test_difference_to_a_rough_figure_is_what_it_is_at_least():
+    found = apart({"staff": rough([*STAFF, 3], STAFF), "clients": fine([4, 5, 5, 4, 5, 4, 5, 4])})
+    assert (found.size, found.most) == (1.1, 1.9)
+
+
+def test_rough_figures_are_never_said_to_be_much_alike():
+    said = Seen("Mission", {"staff": rough([*STAFF, 3], STAFF), "clients": fine(STAFF)})
+    assert in_words([said], LEVELS) == []

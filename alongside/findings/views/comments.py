@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from alongside.access.api import Permission, needs
+from alongside.audit.api import record_reading
 from alongside.findings import reads, writes
 from alongside.findings.forms import WordsForm
 from alongside.findings.models import ReviewedComment
@@ -32,8 +33,11 @@ def comments(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
     """What was released; before that, the next one to read for the reviewer, an explanation for others."""
     cycle = get_object_or_404(cycles_of(request.actor), pk=cycle_id)
     shown = reads.comments_page(request.actor, cycle)
+    if shown.state == "released":
+        record_reading(request.actor, "comments.seen", cycle)
     if shown.state != "reading" or not request.actor.may(Permission.COMMENTS_REVIEW):
-        return render(request, "findings/comments.html", _facts(cycle) | {"shown": shown})
+        may_open = request.actor.may(Permission.COMMENTS_REVIEW)
+        return render(request, "findings/comments.html", _facts(cycle) | {"shown": shown, "may_open": may_open})
     waiting = reads.waiting_comments(request.actor, cycle)
     return _review_page(request, cycle, reads.any_of(waiting), WordsForm())
 
@@ -80,7 +84,7 @@ def _review_page(request: HttpRequest, cycle: Cycle, comment: ReviewedComment | 
                  status: int = 200) -> HttpResponse:
     card = _raw_card(cycle, comment) if comment else None
     if card:
-        writes.record_reading(request.actor, cycle)
+        record_reading(request.actor, "comments.read", cycle)
     progress = reads.progress_of(request.actor, cycle)
     facts = _facts(cycle) | {"comment": card, "form": form, "progress": progress}
     return render(request, "findings/review.html", facts, status=status)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language, get_language_bidi
 
 from alongside.access.api import Permission, needs
@@ -60,6 +61,8 @@ def _context(request: HttpRequest, cycle: Cycle, found: ReleasedProfile) -> dict
     return {
         "profile": card, "cycle_id": cycle.pk, "query": "?" + "&".join(asked) if asked else "",
         "is_finished": cycle.finished_on is not None,
+        "may_fetch": found.audience == Release.INSIDE or reads.may_fetch(
+            request.actor, cycle, timezone.localdate()),
         "sees_inside": may(Permission.PROFILE_SEE), "may_edit": may(Permission.CHANGES_EDIT),
         "may_see_comments": may(Permission.COMMENTS_SEE), "may_see_cycle": may(Permission.CYCLES_SEE),
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.access.api import Actor, Permission
-from alongside.audit.api import entries_of, record
+from alongside.audit.api import record
 from alongside.findings import reads
 from alongside.findings.models import ReviewedComment
 from alongside.findings.reads import SEALED_WORDS
@@ -16,16 +16,6 @@ from alongside.findings.refusals import NotAllRead, NotWaiting, TooCloseToTheWor
 from alongside.findings.rules.paraphrase import shares_wording
 from alongside.listening.api import Cycle, raw_comment
 from alongside.privacy.api import seal, unseal
-
-READ = "comments.read"
-
-
-def record_reading(actor: Actor, cycle: Cycle, today: date | None = None) -> None:
-    """Record that `actor` reads raw comments of `cycle`: once a day, so that the log counts no comments."""
-    today = today or timezone.localdate()
-    mine = entries_of(actor).filter(account_id=actor.account_id, act=READ, thing_id=str(cycle.pk))
-    if not mine.filter(at__date=today).exists():
-        record(actor, READ, cycle)
 
 
 @transaction.atomic
@@ -69,6 +59,8 @@ def _locked(comment: ReviewedComment) -> ReviewedComment:
     row = rows.filter(pk=comment.pk, **waits).first()
     if row is None:
         raise NotWaiting(_("This comment was read already. Here is the next one."))
+    if row.comment_id in reads.locked_in(row.cycle):
+        raise NotWaiting(_("This comment still lies in the box. Nobody can read it before the box is opened."))
     return row
 
 

@@ -29,7 +29,7 @@ from alongside.listening.api import (
     raw_answers,
 )
 from alongside.organizations.api import Organization
-from alongside.privacy.api import CellKey, Policy, release
+from alongside.privacy.api import CellKey, Policy, RawCell, Released, people_behind, release
 
 from .opening import open_comments_for_review
 
@@ -76,6 +76,8 @@ def release_ready_cycles(today: date) -> int:
 
 
 def _release(actor: Actor, cycle: Cycle, today: date, *, leave_out_planned: bool = False) -> None:
+    # One release of an organization at a time: each must know what the one before it told.
+    Organization.objects.select_for_update().get(pk=cycle.organization_id)
     rounds = lock_for_release(cycle)
     is_over = leave_out_planned or cycle.closes_on < today
     if not rules.may_release([round_.state for round_ in rounds], is_over=is_over):
@@ -101,15 +103,23 @@ def _release_figures(cycle: Cycle, rounds: list[Round], closed: list[Round], tod
         "units": sorted(([id, name] for id, name in units.items()), key=lambda unit: unit[1]),
         "asked": payload.prints_of([(round_.voice, instruments[round_.pk]) for round_ in closed]),
     }
-    inside = release(cells, holes, Policy(k_scores=_threshold(organization, closed)))
-    outside = release(cells, holes, Policy(k_scores=rules.outside_threshold(inside.k)), within=inside)
-    for audience, figures in ((Release.INSIDE, inside), (Release.OUTSIDE, outside)):
+    for audience, figures in _pass_the_gate(cycle, cells, holes, _threshold(organization, closed)).items():
         about = payload.about(cycle.organization_id, cycle.pk, audience)
         Release.objects.create(
             organization_id=cycle.organization_id, cycle=cycle, audience=audience, released_on=today,
-            payload=payload.write(figures, about, facts),
+            payload=payload.write(figures, about, facts), memory=payload.remember(people_behind(cells)),
         )
     return commented
+
+
+def _pass_the_gate(cycle: Cycle, cells: list[RawCell], holes: set[CellKey], k: int) -> dict[str, Released]:
+    """What each audience is shown: beside all that it was shown before, and the outside within the inside."""
+    inside = release(
+        cells, holes, Policy(k_scores=k), earlier=reads.figures_before(cycle, Release.INSIDE))
+    outside = release(
+        cells, holes, Policy(k_scores=rules.outside_threshold(k)), within=inside,
+        earlier=reads.figures_before(cycle, Release.OUTSIDE))
+    return {Release.INSIDE: inside, Release.OUTSIDE: outside}
 
 
 def _framework(cycle: Cycle) -> Framework:

@@ -8,12 +8,13 @@ tells how.
 from .cells import CellKey, InconsistentCells, RawCell
 from .comments import CommentGroups, comment_groups, release_comments
 from .figures import Band, Figure, Hole, NotFromTheGate, Released, Shown, Withheld, gap, people_heard
+from .over_time import Earlier, people_behind
 from .plain import Mark, reread, to_plain
 from .policy import Policy, ThresholdDoesNotNest, ThresholdTooLow
 from .release import release
 
 __all__ = [
-    "Band", "CellKey", "CommentGroups", "Figure", "Hole", "InconsistentCells", "Mark", "NotFromTheGate",
+    "Band", "CellKey", "CommentGroups", "Earlier", "Figure", "Hole", "InconsistentCells", "Mark", "NotFromTheGate",
     "Policy", "RawCell", "Released", "Shown", "ThresholdDoesNotNest", "ThresholdTooLow", "Withheld",
-    "comment_groups", "gap", "people_heard", "release", "release_comments", "reread", "to_plain",
+    "comment_groups", "gap", "people_behind", "people_heard", "release", "release_comments", "reread", "to_plain",
 ]

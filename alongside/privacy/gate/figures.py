@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, Literal, Self
 
 from .cells import CellKey
+from .steps import TENTHS, span
 
 GATE = object()  # whoever holds it vouches for the figure; a wall test keeps it inside this package
 
@@ -59,19 +60,31 @@ class Band(_Vouched):
 class Shown(_Vouched):
     """A figure to show.
 
-    mean     1.0..5.0 in steps of 0.1
+    mean     1.0..5.0, the middle of the step in which the mean lies
+    step     0.1; or 0.3 or 0.9 where few people came or left since a figure that was told earlier
     level    1..5, the level nearest to `mean` as shown (a half goes up)
     n        how many people's answers it is made of
     middle   the middle half of the answers, from and to, in steps of 0.5; None where a quarter is too
-    small a group unsure   how many people said "I don't know"; None but for practices of the whole
-    organization
+             small a group, and where the step is wide
+    unsure   how many people said "I don't know"; None but for practices of the whole organization, and
+             where few people came or left since it was told
     """
 
     mean: float
+    step: float
     level: int
     n: Band
     middle: tuple[float, float] | None
     unsure: Band | None
+
+    @property
+    def between(self) -> tuple[float, float] | None:
+        """From and to (both included, in tenths) where it is told in a wide step; None where in tenths."""
+        width = round(10 * self.step)
+        if width == TENTHS.width:
+            return None
+        low, high = span(round(10 * self.mean), width)
+        return low / 10, high / 10
 
     @property
     def unsure_share(self) -> float | None:

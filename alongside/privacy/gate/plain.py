@@ -13,7 +13,7 @@ from typing import Any
 
 from .cells import CellKey
 from .figures import GATE, Band, Figure, Hole, NotFromTheGate, Released, Shown, Withheld
-from .release import nearest_level
+from .steps import nearest_level
 
 FORMAT = 1
 
@@ -55,11 +55,12 @@ def _canonical(body: Mapping[str, Any]) -> str:
 
 
 def _pack(figure: Figure) -> dict[str, Any]:
-    """Means in tenths, quartiles in halves, bands by their lower end."""
+    """Means and their steps in tenths, quartiles in halves, bands by their lower end."""
     if isinstance(figure, Shown):
         middle = [round(2 * edge) for edge in figure.middle] if figure.middle else None
         unsure = figure.unsure.low if figure.unsure else None
-        return {"mean": round(10 * figure.mean), "n": figure.n.low, "middle": middle, "unsure": unsure}
+        mean, step = round(10 * figure.mean), round(10 * figure.step)
+        return {"mean": mean, "step": step, "n": figure.n.low, "middle": middle, "unsure": unsure}
     return {"withheld" if isinstance(figure, Withheld) else "hole": figure.reason}
 
 
@@ -71,6 +72,7 @@ def _unpack(packed: Mapping[str, Any], k: int) -> Figure:
     low, high = packed["middle"] or (None, None)
     return Shown(
         mean=packed["mean"] / 10,
+        step=packed["step"] / 10,
         level=nearest_level(packed["mean"]),
         n=_band(packed["n"], k),
         middle=None if low is None or high is None else (low / 2, high / 2),
