@@ -5,6 +5,7 @@ Cleo coordinates another organization and must get nothing of the first. Remy an
 """
 
 import pytest
+from django.db import connection
 
 from alongside.access.api import Actor, Role
 from alongside.organizations.api import found_organization
@@ -16,13 +17,16 @@ ROLES = {
     "ana": Role.COORDINATOR, "dee": Role.DIRECTOR, "fay": Role.FACILITATOR, "fin": Role.FINANCE,
     "ben": Role.READER, "sol": Role.SERVER_ADMIN,
 }
+PASSWORD = "correct horse battery"
+# Statements by which a page of staff tells PostgreSQL whose rows it may show, and takes that back.
+WALL = 2 if connection.vendor == "postgresql" else 0
 WORDS = {"en": {"survivor": "survivor", "survivors": "survivors"},
          "es": {"survivor": "persona sobreviviente", "survivors": "personas sobrevivientes"}}
 
 
 def make_member(organization, name: str, *roles: Role) -> Actor:
     """An account with a second step set up is not needed here: an Actor is all that reads and writes take."""
-    account = Account.objects.create_user(f"{name}@example.org", "correct horse battery", name=name.title())
+    account = Account.objects.create_user(f"{name}@example.org", PASSWORD, name=name.title())
     Membership.objects.create(organization=organization, account=account, roles=[str(role) for role in roles])
     return Actor(account.pk, organization.pk, frozenset(roles), account.name)
 
@@ -66,15 +70,20 @@ def cleo(other_house):
 
 @pytest.fixture
 def as_(client, settings):
-    """`as_(actor)` gives a test client signed in as that actor, second step included."""
+    """`as_(actor)` gives a test client signed in as that actor, second step included.
+
+    `sure=True`: somebody who typed the password once more a moment ago, as risky acts ask.
+    """
     from django.test import Client
 
-    def sign_in(actor: Actor) -> Client:
+    def sign_in(actor: Actor, *, sure: bool = False) -> Client:
         signed, account = Client(), Account.objects.get(pk=actor.account_id)
         signed.force_login(account, settings.AUTHENTICATION_BACKENDS[0])
         session = signed.session
         mark_second_step(session, account)
         session.save()
+        if sure:
+            signed.post("/account/again/", {"password": PASSWORD})
         return signed
 
     return sign_in

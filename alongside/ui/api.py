@@ -9,6 +9,7 @@ from .qr import qr_svg
 from .templatetags.ui import day
 
 __all__ = [
-    "SHARED_CSP", "LevelLine", "PdfNotPossible", "PdfReachesOut", "TrendLine", "day", "ensure_pdf_possible", "level_line",
+    "SHARED_CSP", "LevelLine", "PdfNotPossible", "PdfReachesOut", "TrendLine", "day", "ensure_pdf_possible",
+    "level_line",
     "make_pdf", "pseudo_languages", "qr_svg", "secure_headers", "send_quiet_page", "trend_line",
 ]

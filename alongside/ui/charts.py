@@ -16,7 +16,10 @@ BARS_FROM, BAR_STEP = 42, 6  # px from the top: the first bar, and from bar to b
 
 
 class Drawn(Protocol):
-    """A released figure: `mean` 1..5, `middle` the middle half from and to, or None."""
+    """A released figure: `mean` 1..5, `middle` the middle half from and to, or None.
+
+    `between`: from where to where the mean may lie, where it was told roughly; None elsewhere.
+    """
 
     @property
     def mean(self) -> float: ...
@@ -24,10 +27,13 @@ class Drawn(Protocol):
     @property
     def middle(self) -> tuple[float, float] | None: ...
 
+    @property
+    def between(self) -> tuple[float, float] | None: ...
+
 
 @dataclass(frozen=True)
 class Mark:
-    """One voice's mark, and its bar under the line ("" where there is none)."""
+    """One voice's mark, its bar under the line, and a band around it where it is rough ("" for none)."""
 
     voice: str
     x: str
@@ -35,6 +41,8 @@ class Mark:
     bar_from: str
     bar_to: str
     bar_y: int
+    rough_from: str
+    rough_to: str
 
     @property
     def x_on_paper(self) -> str:
@@ -55,13 +63,18 @@ class LevelLine:
 
 @dataclass(frozen=True)
 class Spot:
-    """One point of a trend. `joined`: whether a line comes to it from the spot before."""
+    """One point of a trend. `joined`: whether a line comes to it from the spot before.
+
+    A band from `rough_from` up to `rough_to` stands around a spot that was told roughly ("" for none).
+    """
 
     x: str
     y: str
     joined: bool
     from_x: str
     from_y: str
+    rough_from: str
+    rough_to: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +103,12 @@ def level_line(figures: Mapping[str, Drawn], lanes: Sequence[str], *, rtl: bool 
 def _mark(voice: str, figure: Drawn, height: int, lane: int, rtl: bool) -> Mark:
     low, high = figure.middle or (0, 0)
     bar = sorted((_number(low, rtl), _number(high, rtl))) if figure.middle else None
+    rough = sorted(_number(end, rtl) for end in figure.between or ())
     return Mark(
         voice, _across(figure.mean, rtl), height,
         bar_from=f"{bar[0] - 0.8:.1f}%" if bar else "", bar_to=f"{bar[1] + 0.8:.1f}%" if bar else "",
         bar_y=BARS_FROM + BAR_STEP * lane,
+        rough_from=f"{rough[0]:.1f}%" if rough else "", rough_to=f"{rough[1]:.1f}%" if rough else "",
     )
 
 
@@ -116,30 +131,31 @@ def _across(level: float, rtl: bool) -> str:
     return f"{_number(level, rtl):.1f}%"
 
 
-def trend_line(levels: Sequence[float | None], joined: Sequence[bool], *, rtl: bool = False) -> TrendLine:
-    """A spot for each time that has a level (1..5, low at the bottom).
+def trend_line(figures: Sequence[Drawn | None], joined: Sequence[bool], *, rtl: bool = False) -> TrendLine:
+    """A spot for each time that has a figure (1..5, low at the bottom).
 
     `joined[i]`: whether the words were the same at i-1 and i. Where they were not, the line breaks between
-    the two; where one of them has no level, there is a gap.
+    the two; where one of them has no figure, there is a gap.
     """
-    places = [_time(at, len(levels), rtl) for at in range(len(levels))]
+    places = [_time(at, len(figures), rtl) for at in range(len(figures))]
     spots = tuple(
-        _spot(at, levels, places, joined) for at, level in enumerate(levels) if level is not None
+        _spot(figure, at, figures, places, joined) for at, figure in enumerate(figures) if figure is not None
     )
     breaks = tuple(
         f"{(places[at - 1] + places[at]) / 2:.1f}%"
-        for at in range(1, len(levels)) if not joined[at] and None not in levels[at - 1:at + 1]
+        for at in range(1, len(figures)) if not joined[at] and None not in figures[at - 1:at + 1]
     )
     return TrendLine(spots, breaks, grid=tuple(_up(level) for level in range(1, 6)))
 
 
-def _spot(at: int, levels: Sequence[float | None], places: Sequence[float], joined: Sequence[bool]) -> Spot:
-    before = levels[at - 1] if at else None
-    level = levels[at] or 0
-    comes = at > 0 and before is not None and joined[at]
+def _spot(figure: Drawn, at: int, figures: Sequence[Drawn | None], places: Sequence[float],
+          joined: Sequence[bool]) -> Spot:
+    before = figures[at - 1] if at and joined[at] else None
+    rough_from, rough_to = map(_up, figure.between) if figure.between else ("", "")
     return Spot(
-        x=f"{places[at]:.1f}%", y=_up(level), joined=comes,
-        from_x=f"{places[at - 1]:.1f}%" if comes else "", from_y=_up(before) if comes and before else "",
+        x=f"{places[at]:.1f}%", y=_up(figure.mean), joined=before is not None,
+        from_x=f"{places[at - 1]:.1f}%" if before else "", from_y=_up(before.mean) if before else "",
+        rough_from=rough_from, rough_to=rough_to,
     )
 
 

@@ -58,7 +58,11 @@ def test_screen_is_blank_at_once_even_where_the_other_page_never_comes(page_on):
 def test_screen_is_blank_at_once_on_a_slow_line(page_on):
     page = page_on()
     waiting = []
-    page.route("**/leave", lambda route: waiting.append(route))  # the line hangs: no answer comes
+
+    def hang(route):  # no answer comes
+        waiting.append(route)
+
+    page.route("**/leave", hang)
     shown = page.evaluate("document.getElementById('x').click(), [document.body.innerHTML, document.title]")
     page.wait_for_timeout(300)
     for route in waiting:

@@ -16,7 +16,8 @@ from alongside.listening.answering.tests.conftest import open_round, remy  # noq
 ROOT = Path(__file__).resolve().parents[2] / "alongside"
 PAGES = sorted((ROOT / "listening/templates/listening/answering").glob("[!_]*.html"))
 TOPIC = re.compile(
-    r"surviv|traffick|victim|exploit|abuse|shelter|sobrevivi|trata|tráfico|víctima|explota|abuso|refugio|alongside", re.I)
+    r"surviv|traffick|victim|exploit|abuse|shelter|sobrevivi|trata|tráfico|víctima|explota|abuso|refugio|alongside",
+    re.I)
 LANGUAGES = ("en", "es")
 BEYOND_THE_FORM = {"calendar": "*.ics", "attachment of a message": "*.eml"}
 

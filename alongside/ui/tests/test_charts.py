@@ -9,8 +9,8 @@ from alongside.ui.charts import level_line, trend_line
 VOICES = ("staff", "consultants", "clients")
 
 
-def figure(mean, middle=None):
-    return SimpleNamespace(mean=mean, middle=middle)
+def figure(mean, middle=None, between=None):
+    return SimpleNamespace(mean=mean, middle=middle, between=between)
 
 
 @pytest.mark.parametrize(("mean", "rtl", "x"), [
@@ -50,10 +50,21 @@ def test_figure_without_a_middle_half_has_no_bar():
 
 
 def test_trend_joins_spots_only_where_it_may():
-    line = trend_line([3.0, 3.5, 4.0], [False, True, False])
+    line = trend_line([figure(3.0), figure(3.5), figure(4.0)], [False, True, False])
     assert ([spot.joined for spot in line.spots], len(line.breaks)) == ([False, True, False], 1)
 
 
 def test_trend_leaves_a_gap_where_there_is_no_figure():
-    line = trend_line([3.0, None, 4.0], [False, True, True])
+    line = trend_line([figure(3.0), None, figure(4.0)], [False, True, True])
     assert ([spot.joined for spot in line.spots], line.breaks) == ([False, False], ())
+
+
+@pytest.mark.parametrize(("rtl", "band"), [(False, ("46.0%", "64.0%")), (True, ("36.0%", "54.0%"))])
+def test_rough_figure_has_a_band_from_its_least_to_its_most(rtl, band):
+    mark = level_line({"staff": figure(3.2, between=(2.8, 3.7))}, VOICES, rtl=rtl).marks[0]
+    assert (mark.rough_from, mark.rough_to) == band
+
+
+def test_rough_figure_of_a_trend_has_a_band():
+    plain, rough = trend_line([figure(3.0), figure(3.0, between=(2.0, 4.0))], [False, True]).spots
+    assert (plain.rough_from == "", rough.rough_from > rough.rough_to) == (True, True)
