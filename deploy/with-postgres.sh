@@ -25,7 +25,7 @@ cd "$home" # runuser must be able to stand where it stands
     > "$home.log" 2>&1 || { cat "$home.log" >&2; rm -f "$home.log"; exit 1; }
 rm -f "$home.log"
 "${as[@]}" "$bin/pg_ctl" --pgdata="$home/data" --wait --silent --log="$home/log" --options="-c listen_addresses= \
-    -c unix_socket_directories=$home -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start \
+    -c unix_socket_directories=$home -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off" start \
     || { cat "$home/log" >&2; exit 1; }
 # As in a real installation, the program's role is no superuser: row-level security has no effect on those.
 "${as[@]}" "$bin/createuser" --host="$home" --username=keeper --createdb --no-superuser alongside

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nacl.public import PrivateKey
+from shamir_mnemonic import MnemonicError, combine_mnemonics
 from shamir_mnemonic.wordlist import WORDLIST
 
 from alongside.privacy import box
@@ -90,6 +91,15 @@ def test_all_others_together_do_not_replace_the_partner(with_partner):
         combine(new, words[1:])
     with pytest.raises(TooFewKeys):
         combine(new, words[1:3])
+
+
+def test_no_program_opens_a_box_without_enough_keys_or_without_the_partner(made, with_partner):
+    """Not because this one refuses: the words themselves don't hold what is needed."""
+    too_few = [*itertools.combinations(made[1], 1)]
+    without_partner = [some for many in (1, 2, 3) for some in itertools.combinations(with_partner[1][1:], many)]
+    for some in (*too_few, *without_partner, *itertools.combinations(with_partner[1], 2)):
+        with pytest.raises(MnemonicError):
+            combine_mnemonics(some)
 
 
 def test_key_of_another_box_is_refused_at_once(made):

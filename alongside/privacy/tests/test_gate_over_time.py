@@ -4,7 +4,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from alongside.privacy.gate import Earlier, Policy, Shown, Withheld, people_behind, release, reread, to_plain
@@ -182,6 +182,7 @@ def test_no_pair_of_releases_gives_away_who_came_or_left(seed):
             assert [broken for before in releases[:at] for broken in pairs_that_tell(now, before)] == []
 
 
+@example(40)
 @MANY
 @given(SEEDS)
 def test_outside_release_beside_an_earlier_inside_one_gives_nobody_away(seed):

@@ -9,7 +9,7 @@ from alongside.privacy.attacker import Cycle, Found, Known, Person, Year, attack
 from alongside.privacy.gate import CellKey, Earlier, people_behind, release
 from alongside.privacy.gate.figures import GATE, Band
 from alongside.privacy.gate.steps import TENTHS
-from alongside.privacy.tests.gate_tables import UNSURE, of_units, spread, staff
+from alongside.privacy.tests.gate_tables import UNSURE, of_practices, of_units, spread, staff
 
 from . import attacking
 from .organizations import organization
@@ -81,6 +81,17 @@ def test_somebody_who_answered_finds_out_the_only_other_one(monkeypatch):
     counts = {cell.key: cell.answered for cell in cells}
     known = Known(people=counts, placed={"staff"}, own=(Person("south", {"M1": 4}),))
     assert Found(staff("south"), "answer") in attack_cycle(Cycle((release(cells),), known)).found
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_somebody_who_skipped_the_rest_is_found_out(is_broken, monkeypatch):
+    """Six answered the first question and five both: the sixth's answer is what the area's figure lacks."""
+    cells = of_practices(M1=[3, 2, 4, 3, 2, 5], M2=[3, 2, 4, 3, 2, None])
+    if is_broken:
+        monkeypatch.setattr(importlib.import_module(f"{GATE_OF}.over_time"), "telling_of_skippers", lambda *known: ())
+    known = Known(people=people_behind(cells), needed=0.75)
+    found = attack_cycle(Cycle((release(cells),), known)).found
+    assert found == ([Found(staff(practice=None), "skipped")] if is_broken else [])
 
 
 def test_what_one_said_who_came_is_found_where_nothing_protects_it():

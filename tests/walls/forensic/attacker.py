@@ -45,6 +45,8 @@ class Attacker:
             "order of ids": self._nth(self.live, lambda held: held.row),
             "order in the file": self._nth(self.live, lambda held: held.place),
             "order of overflow": self._nth(self.live, lambda held: held.chain),
+            "order in the file, backwards": self._nth(self.live, lambda held: -held.place),
+            "order of overflow, backwards": self._nth(self.live, lambda held: -held.chain),
             "order of transactions": self._nth(self.live, lambda held: held.act),
             "order of codes in the file": self._nth(self.live, lambda held: held.place, self._rank_of_code()),
             "same transaction": self._of(held for held in self.opened if held.act in self._acts()),

@@ -9,7 +9,7 @@ import pytest
 from .running import chance_bounds, count_right, run
 
 pytestmark = pytest.mark.store
-TRIALS, OF_THE_CONTROL, WAYS = 500, 40, 14
+TRIALS, OF_THE_CONTROL, WAYS = 500, 40, 16
 
 
 def quiet(line: str) -> None:
