@@ -10,8 +10,10 @@ For its planner it takes samples of what stands in the columns, and those of a t
 it is told to take none. What stays in its write-ahead log and on standbys: docs/run/postgresql.md.
 """
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 from django.db import OperationalError, connection
 
@@ -19,6 +21,10 @@ from django.db import OperationalError, connection
 LARGEST_WRITTEN_ANEW = 256_000_000  # bytes
 # What waits for a table keeps everybody behind it waiting: a backup being made is enough. Then: at the next round.
 PATIENCE = "3s"
+# Whoever writes is done in a moment; whoever is not is waited for no longer than this.
+PAUSES = (0.02, 0.1, 0.5, 1, 2, 4, 8)  # seconds
+# Of what it tells about a table: "7 dead row versions cannot be removed yet", in any language.
+LEFT_OVER = re.compile(r"[^\d\n]*[1-9]")
 STIRRED = ("listening_code", "listening_heldresponse")
 TABLES = """
     SELECT tables.relname, keys.relname
@@ -100,11 +106,40 @@ def _pragma(cursor, name: str) -> int:
 
 
 def _write_tables_anew() -> None:
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor, _impatient(cursor):
+    with connection.cursor() as cursor, _impatient(cursor), _told() as told:
         cursor.execute(TABLES)
         for table, key in cursor.fetchall():
-            cursor.execute(f"CLUSTER {quote(table)} USING {quote(key)}")
+            _write_table_anew(table, key, told)
+
+
+def _write_table_anew(table: str, key: str, told: list[str]) -> None:
+    """Again and again, until no deleted row was copied because somebody's transaction was open when it was deleted."""
+    quote = connection.ops.quote_name
+    for pause in PAUSES:
+        told.clear()
+        with connection.cursor() as cursor:
+            cursor.execute(f"CLUSTER VERBOSE {quote(table)} USING {quote(key)}")
+        if not any(LEFT_OVER.match(line) for line in told):
+            return
+        sleep(pause)
+    raise OperationalError(f"{table}: a transaction that somebody left open may still see deleted rows, so they could "
+                           "not be overwritten")
+
+
+@contextmanager
+def _told() -> Iterator[list[str]]:
+    """What PostgreSQL tells while it works. It copies deleted rows for as long as a transaction is open that began
+    before, in any database of the server, and says so only here."""
+    lines: list[str] = []
+
+    def note(diagnostic) -> None:
+        lines.append(diagnostic.message_detail or "")
+
+    connection.connection.add_notice_handler(note)
+    try:
+        yield lines
+    finally:
+        connection.connection.remove_notice_handler(note)
 
 
 @contextmanager
