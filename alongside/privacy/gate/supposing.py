@@ -171,6 +171,7 @@ class _Supposed:
             self._link_releases()
             if self.by_units:
                 self._add_up_units()
+                self._add_up_changes()
             if self.rows is not None:
                 self._add_up_practices(self.rows)
             for numbers in (self.sums, self.said_now, self.said_then):
@@ -198,6 +199,20 @@ class _Supposed:
         least, most = low[:, :1] - others_high, high[:, :1] - others_low
         np.maximum(low[:, 1:], least, out=low[:, 1:])
         np.minimum(high[:, 1:], most, out=high[:, 1:])
+
+    def _add_up_changes(self) -> None:
+        """The whole changes by what all say who came anywhere, less what all said who left: closer than by units."""
+        low, high = self.sums.low[:, :1], self.sums.high[:, :1]
+        now, then = self.said_now, self.said_then
+        least, most = low[1:] - high[:-1], high[1:] - low[:-1]
+        now_low, now_high, then_low, then_high = (
+            ends.sum(axis=1, keepdims=True) for ends in (now.low, now.high, then.low, then.high))
+        now.narrow(least - (now_high - now.high) + then_low, most - (now_low - now.low) + then_high)
+        then.narrow(now_low - most - (then_high - then.high), now_high - least - (then_low - then.low))
+        np.maximum(low[1:], low[:-1] + now_low - then_high, out=low[1:])
+        np.minimum(high[1:], high[:-1] + now_high - then_low, out=high[1:])
+        np.maximum(low[:-1], low[1:] - now_high + then_low, out=low[:-1])
+        np.minimum(high[:-1], high[1:] - now_low + then_high, out=high[:-1])
 
     def _add_up_practices(self, rows: npt.NDArray[np.bool_]) -> None:
         grid = self.grid

@@ -15,7 +15,7 @@ from .organizations import Organization, Round, organization
 K_INSIDE, K_OUTSIDE = 5, 15
 NEEDED = 0.75
 VOICE = "staff"
-FEW = 9  # people, of whom the attackers also reckon with whole levels
+FEW = 20  # people, of whom the attackers also reckon with whole levels
 INSIDERS = 3  # of each cycle: others differ from them in what they said, not in what they can try
 AT_ONCE = 50
 Attempt = tuple[str, Tried]

@@ -9,13 +9,14 @@ from alongside.privacy.attacker import Cycle, Found, Known, Person, Year, attack
 from alongside.privacy.gate import CellKey, Earlier, people_behind, release
 from alongside.privacy.gate.figures import GATE, Band
 from alongside.privacy.gate.steps import TENTHS
-from alongside.privacy.tests.gate_tables import UNSURE, of_practices, of_units, spread, staff
+from alongside.privacy.tests.gate_tables import UNSURE, of_practices, of_units, spread, staff, tally
 
 from . import attacking
 from .organizations import organization
 
 GATE_OF = "alongside.privacy.gate"
 RELEASE = importlib.import_module(f"{GATE_OF}.release")  # the package's name `release` is the function
+COMPLEMENT = importlib.import_module(f"{GATE_OF}.complement")
 SOME = range(10_000, 10_200)
 A_FEW = 20
 
@@ -23,6 +24,12 @@ A_FEW = 20
 @pytest.mark.parametrize("start", range(SOME.start, SOME.stop, A_FEW))
 def test_nobody_is_given_away(start):
     assert [line for seed in range(start, start + A_FEW) for line in attacking.attacked(seed)] == []
+
+
+@pytest.mark.parametrize("seed", [1157, 2308, 2373])
+def test_nobody_is_given_away_who_once_was(seed):
+    """Found among the first five thousand: an answer that stood in several lines and cycles at once."""
+    assert attacking.attacked(seed) == []
 
 
 @pytest.mark.parametrize(("rules", "seed", "how"), [
@@ -71,6 +78,36 @@ def test_unit_left_alone_is_found_out(is_broken, monkeypatch):
     counts = {cell.key: cell.answered for cell in cells}
     found = attack_cycle(Cycle((release(cells),), Known(people=counts, placed={"staff"}))).found
     assert (Found(staff("south"), "end") in found) is is_broken
+
+
+def exactly(cells, **known) -> list[Found]:
+    """What somebody finds who knows all numbers of people and reckons with whole levels."""
+    counts = {cell.key: cell.answered for cell in cells}
+    told = Known(people=counts, placed={"staff"}, exact=True, **known)
+    return attack_cycle(Cycle((release(cells),), told)).found
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_units_and_practices_that_pin_one_another_crosswise_are_found_out(is_broken, monkeypatch):
+    """In one unit all say 5 to the first question, in the other all say 1 to the second: nothing can move."""
+    mixed = (2, 3, 4, 2, 3)
+    said = {"a": zip([5] * 5, mixed, strict=True), "b": zip(mixed, [1] * 5, strict=True)}
+    people = [Person(unit, {"M1": one, "M2": two}) for unit, both in said.items() for one, two in both]
+    cells = tally(people, {"M": ["M1", "M2"]}, "ab")
+    if is_broken:
+        monkeypatch.setattr(COMPLEMENT.Lines, "open_block", lambda *block: ())
+    pinned = [Found(staff("a", "M1"), "end"), Found(staff("b", "M2"), "end")]
+    assert exactly(cells, complete=True) == (pinned if is_broken else [])
+
+
+@pytest.mark.parametrize("is_broken", [True, False])
+def test_two_small_units_at_the_same_end_are_found_out(is_broken, monkeypatch):
+    """Where both of two rules that see it are broken: each of them is enough."""
+    cells = of_units(north=spread(7), south=[5] * 3, east=[5] * 3)
+    if is_broken:
+        monkeypatch.setattr(COMPLEMENT, "people_hide", lambda groups, k: True)
+        monkeypatch.setattr(COMPLEMENT.Lines, "open_block", lambda *block: ())
+    assert exactly(cells) == ([Found(staff(unit), "end") for unit in ("east", "south")] if is_broken else [])
 
 
 def test_somebody_who_answered_finds_out_the_only_other_one(monkeypatch):
