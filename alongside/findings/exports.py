@@ -24,7 +24,7 @@ KEYS = {
     "voice": "staff, consultants or clients",
     "state": "shown, withheld or not_asked",
     "mean": "mean level 1.0 to 5.0, rounded to 0.1 or told in wider steps; empty unless shown",
-    "mean_step": "how wide these steps are: 0.1, or 0.3 or 0.9 where few people came or left since an earlier cycle",
+    "mean_step": "how wide these steps are: 0.1, or 0.3 or 0.9 beside a cycle with about as many people",
     "mean_from": "the mean, rounded to 0.1, is not below this",
     "mean_to": "the mean, rounded to 0.1, is not above this",
     "level": "the level 1 to 5 nearest to the mean",

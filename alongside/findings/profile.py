@@ -139,9 +139,9 @@ def _rough(domains: Sequence[DomainCard]) -> str:
     first = next((card for card in cards if card.between), None)
     if first is None:
         return ""
-    return _("Figures with “about” are told more roughly, because few people came or left since an earlier "
-             "cycle: beside the earlier figure, a tenth could show what one of them said. Here “%(mean)s” "
-             "stands for %(between)s.") % {"mean": first.mean, "between": first.between}
+    return _("Figures with “about” are told more roughly, because about as many people answered as in an "
+             "earlier cycle: beside the earlier figure, a tenth could show what one person said who came or "
+             "left. Here “%(mean)s” stands for %(between)s.") % {"mean": first.mean, "between": first.between}
 
 
 def _seen(domain: DomainCard) -> Seen:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 from alongside.privacy.gate import CellKey, Hole, Released, Shown
 
 from .knowledge import Known
 from .one_cycle import HIGHEST, LOWEST, OneCycle, Place
 from .over_years import Churn, Year, columns_together, suppositions, unsure_between
-from .program import Contradiction, Program, Sum
+from .program import SURE, Contradiction, Program, Sum
 
 NOTHING = Known()
 NARROWEST = 0.5  # levels: a person's score in a domain that is known more closely counts as known
@@ -155,11 +155,21 @@ def attack_years(years: Sequence[Year]) -> Tried:
         for program, churns in suppositions(years, columns):
             for churn in churns:
                 tried.ask(_hides_churn(program, churn), churn.key, "came")
+            for came, left in pairwise(churns):
+                if came.key == left.key and came.number == left.number == 1 and came.key.practice:
+                    tried.ask(_hides_who_left(program, came, left), came.key, "came")
     for before, now in combinations(years, 2):
         for key in before.asked.keys() & now.asked.keys():
             unsure = unsure_between(before, now, key)
             tried.ask(not unsure or len(unsure) > 1, key, "unsure")
     return tried
+
+
+def _hides_who_left(program: Program, came: Churn, left: Churn) -> bool:
+    """Whoever came for somebody who left knows what they say themselves: the other's answer must not be certain."""
+    low, high = program.between({came.name: 1.0, left.name: -1.0})
+    levels = range(int(LOWEST), int(HIGHEST) + 1)
+    return all(sum(low - SURE <= own - other <= high + SURE for other in levels) != 1 for own in levels)
 
 
 def _hides_churn(program: Program, churn: Churn) -> bool:

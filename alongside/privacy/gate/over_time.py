@@ -20,6 +20,7 @@ from .skipping import telling_of_skippers
 from .steps import TENTHS, WIDTHS, Steps
 from .supposing import EDGE, Between, certain_over_time, sums_known
 
+LEVELS = range(int(LOWEST), int(HIGHEST) + 1)
 PART = 20  # twentieths of a level: half a step of a tenth
 
 
@@ -52,13 +53,15 @@ def people_behind(cells: Iterable[RawCell]) -> dict[CellKey, int]:
 
 
 def steps_for(cell: RawCell, earlier: Sequence[Earlier], k: int) -> Steps:
-    """The steps in which a figure is told: counted from the last one that few people lie between."""
-    near = [one for one in earlier if one.same_readers and 0 < abs(one.came_or_left(cell) or 0) < k]
+    """The steps in which a figure is told: counted from the last one since which few people came or left."""
+    near = [(one, abs(came)) for one in earlier
+            if one.same_readers and (came := one.came_or_left(cell)) is not None and abs(came) < k]
     if not near:
         return TENTHS
-    before, figure = near[-1], near[-1].released[cell.key]
-    assert isinstance(figure, Shown)  # noqa: S101 - others have nobody who came or left
-    few, start = abs(before.came_or_left(cell) or 0), round(10 * figure.mean)
+    before, net = near[-1]
+    figure = before.released[cell.key]
+    assert isinstance(figure, Shown)  # noqa: S101 - of others nobody knows how many came or left
+    few, start = max(net, 1), round(10 * figure.mean)  # as many as before: one may have come for one who left
     room_before = before.answered[cell.key] * round(10 * figure.step)  # to either side, in twentieths
     for width in WIDTHS:
         room = cell.answered * width
@@ -113,18 +116,20 @@ def hides(low: float, high: float, came: int, k: int) -> bool:
 
     One person who came could have said anything. So could few, or their sum could be any of k; and one of
     several who takes out their own answer can't tell that all others chose an end of the scale. Where as
-    many came as left it may have been one for one: then it must not be forced that one said 5, the other 1.
+    many came as left it may have been one for one: then the one who came can't tell what the other said.
     """
     if came < 0:
         return hides(-high, -low, -came, k)
     if came == 0:
-        farthest = HIGHEST - LOWEST
-        forced_up = farthest - 1 + EDGE < low < farthest + EDGE
-        forced_down = -farthest - EDGE < high < 1 - farthest - EDGE
-        return not (forced_up or forced_down)
+        return all(_others(own, low, high) != 1 for own in LEVELS)
     if low > HIGHEST * came + EDGE or high < LOWEST * came - EDGE:
         return True  # refuted: those who stayed did change their minds
     least, most = ceil(max(low, LOWEST * came) - EDGE), floor(min(high, HIGHEST * came) + EDGE)
     if came < k and most - least + 1 < possible_sums(came, k):
         return False
     return came == 1 or (least <= HIGHEST * (came - 1) and most >= LOWEST * came + HIGHEST)
+
+
+def _others(own: int, low: float, high: float) -> int:
+    """How many levels somebody may have said for whom one came who says `own`; none where that is refuted."""
+    return sum(low - EDGE <= own - other <= high + EDGE for other in LEVELS)

@@ -32,6 +32,15 @@ def then(*series: list[int], k: int = 5) -> list:
     return [one.released[staff()] for one in earlier]
 
 
+def difference(before: list[int], now: list[int]) -> tuple[float, float]:
+    """The least and the most by which the sum of a practice grew, for who knows the numbers of people."""
+    cells, later = of_units(nowhere=before), of_units(nowhere=now)
+    first = Earlier(release(cells), people_behind(cells))
+    second = Earlier(release(later, earlier=[first]), people_behind(later))
+    (low, high), (least, most) = second.sums[staff()], first.sums[staff()]
+    return low - most, high - least
+
+
 TWELVE = levels(1, 3, 4, 3, 1)
 
 
@@ -39,8 +48,12 @@ def test_first_release_is_told_in_tenths():
     assert then(TWELVE)[0].step == 0.1
 
 
-def test_same_people_are_told_in_tenths_again():
-    assert then(TWELVE, TWELVE)[1].step == 0.1
+@pytest.mark.parametrize("replaced", [1, 2, 3, 4, 5])
+def test_whoever_came_for_somebody_who_left_can_not_tell_what_they_said(replaced):
+    """As many as before may be others: the same figure comes out whoever it was."""
+    before = levels(1, 3, 3, 3, 1)
+    assert then([*before, replaced], [*before, 3])[1].step == 0.9
+    assert hides(*difference([*before, replaced], [*before, 3]), 0, 5)
 
 
 def test_figure_beside_which_one_more_person_stands_is_told_in_wide_steps():
@@ -142,7 +155,8 @@ def test_sum_of_the_whole_is_known_as_well_as_the_units():
     (-9, 0, 1, True), (-5, -1, -1, True), (-5, -2, -1, False), (-30, -6, -1, True),
     (4, 8, 2, True), (4, 7, 2, False), (3, 7, 2, True), (6, 30, 2, False), (5, 30, 2, True),
     (-30, 7, 2, True), (-30, 6, 2, False),
-    (3, 3, 0, True), (4, 4, 0, False), (4, 20, 0, False), (5, 20, 0, True), (-9, -4, 0, False), (-9, -3, 0, True),
+    (-1, 1, 0, True), (0, 1, 0, False), (3, 3, 0, False), (4, 20, 0, False), (5, 20, 0, True), (-9, -4, 0, False),
+    (-9, 1, 0, True), (-9, 0, 0, False),
     (20, 20, 5, True), (21, 30, 5, False), (26, 30, 5, True), (5, 9, 5, False), (5, 10, 5, True)])
 def test_difference_hides_the_few_where_enough_remains_possible(low, high, came, safe):
     assert hides(low, high, came, 5) is safe
