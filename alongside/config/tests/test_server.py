@@ -11,15 +11,12 @@ from alongside.config.tests.installations import PATIENCE, free_port
 
 
 def sockets_of(pid: int) -> set[int]:
-    """The sockets that a process holds, by inode."""
-    return {int(os.readlink(link)[8:-1]) for link in Path(f"/proc/{pid}/fd").iterdir() if _is_socket(link)}
-
-
-def _is_socket(link: Path) -> bool:
+    """The sockets that a process holds, by inode; none where it ended in the meantime."""
     try:
-        return os.readlink(link).startswith("socket:")
+        held = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
     except OSError:
-        return False
+        return set()
+    return {int(name[8:-1]) for name in held if name.startswith("socket:")}
 
 
 def listening(server) -> set[int]:

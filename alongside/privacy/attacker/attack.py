@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise, product
+from itertools import combinations, product
 
 from alongside.privacy.gate import CellKey, Hole, Released, Shown
 
 from .knowledge import Known
 from .one_cycle import HIGHEST, LOWEST, OneCycle, Place
-from .over_years import Churn, Year, columns_together, suppositions, unsure_between
+from .over_years import Churn, Year, columns_together, one_for_one, suppositions, unsure_between
 from .program import SURE, Contradiction, Program, Sum
 
 NOTHING = Known()
@@ -155,9 +155,8 @@ def attack_years(years: Sequence[Year]) -> Tried:
         for program, churns in suppositions(years, columns):
             for churn in churns:
                 tried.ask(_hides_churn(program, churn), churn.key, "came")
-            for came, left in pairwise(churns):
-                if came.key == left.key and came.number == left.number == 1 and came.key.practice:
-                    tried.ask(_hides_who_left(program, came, left), came.key, "came")
+            for came, left in one_for_one(years, churns):
+                tried.ask(_hides_one_for_one(program, came, left), came.key, "came")
     for before, now in combinations(years, 2):
         for key in before.asked.keys() & now.asked.keys():
             unsure = unsure_between(before, now, key)
@@ -165,8 +164,8 @@ def attack_years(years: Sequence[Year]) -> Tried:
     return tried
 
 
-def _hides_who_left(program: Program, came: Churn, left: Churn) -> bool:
-    """Whoever came for somebody who left knows what they say themselves: the other's answer must not be certain."""
+def _hides_one_for_one(program: Program, came: Churn, left: Churn) -> bool:
+    """Either of them knows what they said themselves: the other's answer must not be certain."""
     low, high = program.between({came.name: 1.0, left.name: -1.0})
     levels = range(int(LOWEST), int(HIGHEST) + 1)
     return all(sum(low - SURE <= own - other <= high + SURE for other in levels) != 1 for own in levels)

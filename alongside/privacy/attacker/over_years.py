@@ -6,7 +6,7 @@ say who came, less what those said who left. Where no numbers fit, the suppositi
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from math import ceil
 
 from alongside.privacy.gate import CellKey, Released, Shown
@@ -119,6 +119,19 @@ def _link(program: Program, years: Sequence[Year], between: tuple[int, int], key
         program.know(churn.name, churn.number * LOWEST, churn.number * HIGHEST)
     program.add({(now, key): 1.0, (before, key): -1.0, churns[0].name: -1.0, churns[1].name: 1.0}, 0, 0)
     return [churn for churn in churns if churn.number]
+
+
+def one_for_one(years: Sequence[Year], churns: Sequence[Churn]) -> Iterator[tuple[Churn, Churn]]:
+    """One person who came to a practice, and another who left it then, just before or just after."""
+    single = [churn for churn in churns if churn.number == 1 and churn.key.practice]
+    for came, left in product(single, repeat=2):
+        (kind, when, key), (other_kind, other_when, other_key) = came.name, left.name
+        if (kind, other_kind) != ("came", "left") or key != other_key:
+            continue
+        ends = min(when[0], other_when[0]), max(when[1], other_when[1])
+        is_near = when == other_when or when[1] == other_when[0] or when[0] == other_when[1]
+        if is_near and all(years[at].people.get(key, 0) for at in ends):  # from nobody to nobody it was the same person
+            yield came, left
 
 
 def columns_together(years: Sequence[Year]) -> Iterator[list[CellKey]]:

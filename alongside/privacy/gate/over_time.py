@@ -14,13 +14,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import ceil, floor
 
+import numpy as np
+
 from .cells import HIGHEST, LOWEST, CellKey, RawCell
 from .figures import Released, Shown
 from .skipping import telling_of_skippers
 from .steps import TENTHS, WIDTHS, Steps
-from .supposing import EDGE, Between, certain_over_time, sums_known
+from .supposing import EDGE, Between, certain_over_time, hides_one_for_one, sums_known
 
-LEVELS = range(int(LOWEST), int(HIGHEST) + 1)
 PART = 20  # twentieths of a level: half a step of a tenth
 
 
@@ -121,15 +122,10 @@ def hides(low: float, high: float, came: int, k: int) -> bool:
     if came < 0:
         return hides(-high, -low, -came, k)
     if came == 0:
-        return all(_others(own, low, high) != 1 for own in LEVELS)
+        return bool(hides_one_for_one(np.array(low), np.array(high)))
     if low > HIGHEST * came + EDGE or high < LOWEST * came - EDGE:
         return True  # refuted: those who stayed did change their minds
     least, most = ceil(max(low, LOWEST * came) - EDGE), floor(min(high, HIGHEST * came) + EDGE)
     if came < k and most - least + 1 < possible_sums(came, k):
         return False
     return came == 1 or (least <= HIGHEST * (came - 1) and most >= LOWEST * came + HIGHEST)
-
-
-def _others(own: int, low: float, high: float) -> int:
-    """How many levels somebody may have said for whom one came who says `own`; none where that is refuted."""
-    return sum(low - EDGE <= own - other <= high + EDGE for other in LEVELS)

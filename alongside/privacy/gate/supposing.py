@@ -25,8 +25,23 @@ KNOWN = 0.5  # levels: one person's score in a domain that is known more closely
 NOWHERE = ""  # people of no unit
 
 
+LEVELS = range(int(LOWEST), int(HIGHEST) + 1)
+
+
 Told = tuple[Released, Mapping[CellKey, int]]  # a release, and how many people answered each cell, shown or not
 Between = tuple[float, float]
+
+
+def hides_one_for_one(least: Numbers, most: Numbers) -> npt.NDArray[np.bool_]:
+    """Does a sum that grew by `least` to `most` hide what one person said from the one who came or left for them?
+
+    Whoever knows their own level must be left with two levels of the other, or with none: then it is refuted.
+    """
+    hides = np.ones(np.shape(least), dtype=bool)
+    for own in LEVELS:
+        others = sum(((least - EDGE <= own - other) & (own - other <= most + EDGE)).astype(int) for other in LEVELS)
+        hides &= others != 1
+    return hides
 
 
 def sums_known(released: Released, answered: Mapping[CellKey, int]) -> dict[CellKey, Between]:
@@ -155,7 +170,8 @@ class _Supposed:
         places = slice(None) if by_units else slice(1)
         people = grid.people[at, places]
         self.sums = _Numbers(grid.low[at, places].copy(), grid.high[at, places].copy())
-        more = np.diff(people[:, self.first:], axis=0)
+        self.people = people[:, self.first:]
+        more = np.diff(self.people, axis=0)
         self.came, self.left = np.maximum(more, 0), np.maximum(-more, 0)
         if not by_units:  # where as many came as left, it may have been one for one
             swapped = (more == 0) & (people[1:] > 0)
@@ -240,7 +256,18 @@ class _Supposed:
             one = (people == 1) & np.where(self.grid.is_practice, apart < 1 - EDGE, apart < KNOWN)
             ends = (said.low > people * HIGHEST - 1 + EDGE) | (said.high < people * LOWEST + 1 - EDGE)
             found |= (one | ((people > 1) & ends)).any(axis=0)
-        return found & ~self._is_refuted()
+        return (found | self._is_one_for_one_certain()) & ~self._is_refuted()
+
+    def _is_one_for_one_certain(self) -> npt.NDArray[np.bool_]:
+        """By place and column: where one came for one who left, now or later, can either tell the other's answer?"""
+        found = np.zeros(self.came.shape[1:], dtype=bool)
+        low, high = self.sums.low[:, self.first:], self.sums.high[:, self.first:]
+        for before, after in combinations(range(len(low)), 2):
+            came, left = self.came[before:after].sum(axis=0), self.left[before:after].sum(axis=0)
+            least, most = low[after] - high[before], high[after] - low[before]
+            both = (came == 1) & (left == 1) & (self.people[before] > 0) & (self.people[after] > 0)
+            found |= both & self.grid.is_practice & ~hides_one_for_one(least, most)
+        return found
 
     def _is_refuted(self) -> npt.NDArray[np.bool_]:
         """By column: can't it all be so? With rows one practice refutes its whole domain."""
