@@ -100,6 +100,7 @@ class ProfileCard:
     levels: tuple[str, ...]
     words: tuple[str, ...]
     rough: str
+    waves: tuple[str, ...]
     domains: tuple[DomainCard, ...]
     talk_about: tuple[GapCard, ...]
 

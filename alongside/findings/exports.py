@@ -75,6 +75,7 @@ def to_plain(profiles: Sequence[ProfileCard]) -> dict[str, Any]:
         "framework": whole.framework_key,
         "form": whole.form,
         "fewest_people": whole.k,
+        "several_cycles_together": list(whole.waves),
         "levels": list(whole.levels),
         "voices": [voice for voice, _ in whole.voices],
         "units": [link.name for link in whole.units if link.id],

@@ -3,7 +3,7 @@
 A later version of the framework, of the organization's words or of a unit's name changes nothing in it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from alongside.frameworks.api import (
     fill_lines,
     fill_text,
 )
+from alongside.listening.api import Round
 from alongside.privacy.api import CellKey, Released, fingerprint, reread, to_plain
 
 FORMAT = 1
@@ -51,7 +52,12 @@ class DomainText:
 
 @dataclass(frozen=True)
 class Content:
-    """One release, read back. `asked`: voice -> practice id -> fingerprint (empty: asked in two ways)."""
+    """One release, read back.
+
+    asked    voice -> practice id -> fingerprint (empty: asked in two ways)
+    behind   voice -> (id, name) of the cycles whose answers stand behind its figures; none: too few answered
+    waiting  voices whose answers wait to be told together with others
+    """
 
     framework_key: str
     form: str
@@ -59,6 +65,8 @@ class Content:
     domains: tuple[DomainText, ...]
     asked: Mapping[str, Mapping[str, str]]
     units: tuple[tuple[str, str], ...]
+    behind: Mapping[str, tuple[tuple[str, str], ...]]
+    waiting: tuple[str, ...]
     figures: Released
 
     @property
@@ -88,6 +96,11 @@ def prints_of(instruments: list[tuple[str, Instrument]]) -> dict[str, dict[str, 
     return asked
 
 
+def waves_of(rounds: Iterable[Round]) -> list[list[str]]:
+    """[cycle id, name] of each cycle that rounds belong to, in their order."""
+    return [[id, name] for id, name in {str(one.cycle_id): one.cycle.name for one in rounds}.items()]
+
+
 def texts_of(framework: Framework, words: Words) -> dict[str, Any]:
     """The titles, levels and reasons of a framework in the organization's words, as plain data."""
     return {
@@ -115,7 +128,8 @@ def _lines(lines: Lines) -> dict[str, list[str]]:
 
 
 def write(figures: Released, about: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """A JSON-ready release. `facts`: framework_key, form, units [[id, name]], asked, and `texts_of`."""
+    """A JSON-ready release. `facts`: framework_key, form, units [[id, name]], asked, behind, waiting, and `texts_of`.
+    """
     return {"format": FORMAT, **facts, "figures": to_plain(figures, about, _mark)}
 
 
@@ -129,6 +143,8 @@ def read(payload: Mapping[str, Any], about: str) -> Content:
         levels=_lines_again(payload["levels"], languages),
         domains=tuple(_domain_again(domain, languages) for domain in payload["domains"]),
         asked=payload["asked"], units=tuple((id, name) for id, name in payload["units"]),
+        behind={voice: tuple((id, name) for id, name in waves) for voice, waves in payload["behind"].items()},
+        waiting=tuple(payload["waiting"]),
         figures=reread(payload["figures"], about, _mark),
     )
 

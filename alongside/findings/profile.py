@@ -1,6 +1,6 @@
 """From a release to the cards that pages, files and exports are made of. Looks nothing up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -34,7 +34,7 @@ def profile_card(
         unit=unit, unit_name=names.get(unit, ""), units=_unit_links(content, unit),
         voices=tuple((voice, voice_label(voice)) for voice in VOICES), levels=reader.levels,
         words=tuple(in_words([_seen(domain) for domain in domains], reader.levels, in_unit=bool(unit))),
-        rough=_rough(domains), domains=domains, talk_about=_to_talk_about(domains),
+        rough=_rough(domains), waves=tuple(_waves(content)), domains=domains, talk_about=_to_talk_about(domains),
     )
 
 
@@ -142,6 +142,18 @@ def _rough(domains: Sequence[DomainCard]) -> str:
     return _("Figures with “about” are told more roughly, because about as many people answered as in an "
              "earlier cycle: beside the earlier figure, a tenth could show what one person said who came or "
              "left. Here “%(mean)s” stands for %(between)s.") % {"mean": first.mean, "between": first.between}
+
+
+def _waves(content: Content) -> Iterator[str]:
+    """Which voices' figures are made of the answers of several cycles, and which wait for that."""
+    for voice, waves in content.behind.items():
+        if len(waves) > 1:
+            yield _("%(voice)s: these figures are made of the answers of several cycles together (%(cycles)s), of "
+                    "other people each time, since fewer than %(k)d answered in each.") % {
+                "voice": voice_label(voice), "cycles": ", ".join(name for _id, name in waves), "k": content.figures.k}
+    for voice in content.waiting:
+        yield _("%(voice)s: too few people answered. Their answers wait, and are told together with those of the next "
+                "cycles as soon as they are enough.") % {"voice": voice_label(voice)}
 
 
 def _seen(domain: DomainCard) -> Seen:

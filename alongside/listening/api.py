@@ -30,9 +30,11 @@ from .releasing import (
     closed_cycles,
     comment_ids,
     comments_still_held,
+    earlier_waves,
     lock_for_release,
     mark_released,
     raw_comment,
+    raw_people,
 )
 from .rules import Ask, Plan, day_everywhere
 from .store import RawAnswers, comment_counts, raw_answers, raw_comments, stir_rounds
@@ -91,6 +93,7 @@ __all__ = [
     "cycles_of",
     "day_everywhere",
     "days_since_asked",
+    "earlier_waves",
     "earlier_without_reply",
     "extra_frameworks",
     "finish_cycle",
@@ -108,6 +111,7 @@ __all__ = [
     "raw_answers",
     "raw_comment",
     "raw_comments",
+    "raw_people",
     "remove_cycle",
     "remove_finished_cycle",
     "rounds_in",

@@ -69,6 +69,13 @@ class PlanForm(forms.Form):
         label=_("Ask again"), choices=REPEATS, required=False,
         help_text=_("When the time has come, a new cycle is proposed to you. Nothing opens by itself."))
 
+    other_people = forms.BooleanField(
+        label=_("Other people are asked each time"), required=False,
+        help_text=_(
+            "As when people leave a program. If too few of a voice answer for a number, their answers wait up to 12 "
+            "months, and are told once, together with those of other people. It is promised to them before they "
+            "answer. Leave this empty if the same people may be asked again: one person would count as several."))
+
     def __init__(self, *args, frameworks, units, own_words, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.own_words = own_words
@@ -124,6 +131,7 @@ class PlanForm(forms.Form):
             asks=tuple(self._ask(voice) for voice in Voice.values if voice in typed.get("voices", ())),
             unit_ids=tuple(UUID(chosen) for chosen in typed.get("unit_ids", ())),
             every_months=int(typed["every_months"]) if typed.get("every_months") else None,
+            other_people=typed.get("other_people", False),
         )
 
     def _ask(self, voice: str) -> Ask:
@@ -155,6 +163,7 @@ def plan_again(cycle: Cycle, rounds: list) -> dict:
         "closes_on": cycle.closes_on,
         "reply_due": cycle.reply_due,
         "every_months": str(cycle.every_months or ""),
+        "other_people": cycle.other_people,
         "voices": sorted({one.voice for one in rounds}),
         "unit_ids": [str(one.unit_id) for one in rounds if one.unit_id],
     }

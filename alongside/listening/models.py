@@ -90,6 +90,8 @@ class Cycle(Owned):
     closes_on = models.DateField()
     reply_due = models.DateField()
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Nobody is asked in two of these cycles, as when people leave a program: answers of too few wait for others.
+    other_people = models.BooleanField(default=False)
     # The cycle that this one repeats: it was proposed when the time for it had come.
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # Where the reply will stand, known before anybody is asked: /r/<reply_address>.

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from alongside.privacy.api import unseal
 
+from . import rules
 from .boxes.locking import box_of
-from .models import Comment, Cycle, Round, RoundState
+from .models import AnswerStore, Comment, Cycle, Round, RoundState
 from .refusals import ListeningRefused
 from .store import COMMENT
 
@@ -55,6 +56,22 @@ def closed_cycles() -> QuerySet[Cycle]:
         Cycle.objects.filter(released_on__isnull=True, rounds__state=RoundState.CLOSED)
         .exclude(rounds__state=RoundState.OPEN).select_related("organization").distinct()
     )
+
+
+def earlier_waves(cycle: Cycle) -> list[Round]:
+    """Closed rounds of cycles that were released up to a year before this one closes, whose people were promised to
+    be told together with others. Oldest first."""
+    rounds = Round.objects.filter(
+        organization_id=cycle.organization_id, state=RoundState.CLOSED, cycle__other_people=True,
+        cycle__released_on__isnull=False, cycle__framework_key=cycle.framework_key, cycle__form=cycle.form,
+    ).exclude(cycle=cycle).select_related("cycle", "unit").order_by("cycle__closes_on", "cycle_id", "voice", "unit_id")
+    return [round_ for round_ in rounds if round_.frozen["promise"].get("waves_months")
+            and rules.may_be_told_together(round_.cycle.closes_on, cycle.closes_on)]
+
+
+def raw_people(round_: Round) -> int:
+    """How many people answered a closed round. For the gate alone."""
+    return sum(AnswerStore.objects.filter(round=round_).values_list("people", flat=True))
 
 
 def comment_ids(round_: Round) -> list[tuple[int, str]]:

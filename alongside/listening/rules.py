@@ -11,6 +11,7 @@ LONGEST_ASKING = 366  # days between opening and closing, and again until the re
 ANSWERS_KEPT_DAYS = 1096
 COMMENTS_KEPT_DAYS = 180
 REPEATS = (6, 12)
+WAVES_MONTHS = 12  # how long answers of too few people wait for others to be told together with
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Plan:
     asks: tuple[Ask, ...]
     unit_ids: tuple[UUID, ...] = ()
     every_months: int | None = None
+    other_people: bool = False
 
 
 def problems_of(plan: Plan) -> list[tuple[str, str]]:
@@ -89,6 +91,11 @@ def day_everywhere(now: datetime) -> date:
     open
     while it is June 3 anywhere."""
     return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
+def may_be_told_together(closed_on: date, closes_on: date) -> bool:
+    """Whether a wave that closed on `closed_on` may be told together with a later one that closes on `closes_on`."""
+    return closed_on <= closes_on <= later(closed_on, WAVES_MONTHS)
 
 
 def is_time_to_repeat(opens_on: date, every_months: int | None, today: date) -> bool:

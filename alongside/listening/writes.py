@@ -230,7 +230,7 @@ def _repeat(cycle: Cycle, today: date) -> Cycle:
     repeat = Cycle.objects.create(
         organization_id=cycle.organization_id, name=rules.suggested_name(opens_on), form=cycle.form,
         framework_key=cycle.framework_key, opens_on=opens_on, closes_on=closes_on, reply_due=reply_due,
-        every_months=cycle.every_months, follows=cycle,
+        every_months=cycle.every_months, other_people=cycle.other_people, follows=cycle,
     )
     Round.objects.bulk_create([
         Round(organization_id=cycle.organization_id, cycle=repeat, voice=old.voice, unit_id=old.unit_id,
@@ -241,7 +241,8 @@ def _repeat(cycle: Cycle, today: date) -> Cycle:
 
 
 def _write_plan(cycle: Cycle, plan: Plan) -> None:
-    for field in ("name", "framework_key", "form", "opens_on", "closes_on", "reply_due", "every_months"):
+    for field in ("name", "framework_key", "form", "opens_on", "closes_on", "reply_due", "every_months",
+                  "other_people"):
         setattr(cycle, field, getattr(plan, field))
     cycle.save()
     Round.objects.bulk_create(
@@ -322,13 +323,18 @@ def _frozen(actor: Actor, round_: Round) -> dict:
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
         "mandated": True,
         "invented": organization.is_invented,
-    } | promised_box(organization.pk) | _promised_hold(round_)
+    } | promised_box(organization.pk) | _promised_hold(round_) | _promised_waves(round_.cycle)
     return {"instrument": instrument.to_plain(), "promise": promise}
 
 
 def _promised_hold(round_: Round) -> dict:
     """Where a legal hold stops deleting, nobody is promised a day on which it happens."""
     return {"legal_hold": True} if standing_holds(round_.organization_id, round_.cycle_id) else {}
+
+
+def _promised_waves(cycle: Cycle) -> dict:
+    """Answers of too few people wait for those of others only where people were told so before they answered."""
+    return {"waves_months": rules.WAVES_MONTHS} if cycle.other_people else {}
 
 
 def _instrument(round_: Round, organization):

@@ -17,6 +17,7 @@ from .comments import (
 from .exporting import ExportCard, export_card, exports_of, exports_to_decide, may_fetch, own_export
 from .profiles import NotReleasedYet, all_units, profile_of, profile_plain
 from .releases import audience_of, earlier_profiles, figures_before, framework_of, profile_in, releases_of
+from .waves import rounds_behind
 
 __all__ = [
     "SEALED_WORDS",
@@ -46,6 +47,7 @@ __all__ = [
     "progress_of",
     "released_cycles",
     "releases_of",
+    "rounds_behind",
     "waiting_comments",
     "waiting_in",
     "words_of",

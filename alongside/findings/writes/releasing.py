@@ -93,17 +93,22 @@ def _release(actor: Actor, cycle: Cycle, today: date, *, leave_out_planned: bool
 def _release_figures(cycle: Cycle, rounds: list[Round], closed: list[Round], today: date) -> Counter:
     """Store what the gate lets out for each audience. Gives how many people of each voice commented."""
     organization, framework = cycle.organization, _framework(cycle)
-    instruments = {round_.pk: Instrument.from_plain(round_.frozen["instrument"]) for round_ in closed}
+    k = _threshold(organization, closed)
+    behind = reads.rounds_behind(cycle, closed, k)
+    told = [*closed, *(round_ for rounds in behind.values() for round_ in rounds if round_.cycle_id != cycle.pk)]
+    instruments = {round_.pk: Instrument.from_plain(round_.frozen["instrument"]) for round_ in told}
     commented: Counter = Counter()
-    cells = tally(_asked(closed, instruments, commented))
+    cells = tally(_asked(cycle, told, instruments, commented))
     units = {str(round_.unit_id): round_.unit.name for round_ in rounds if round_.unit_id}
     holes = _every_key(framework, units) - {cell.key for cell in cells}
     facts = payload.texts_of(framework, organization.words) | {
         "framework_key": framework.key, "form": cycle.form,
         "units": sorted(([id, name] for id, name in units.items()), key=lambda unit: unit[1]),
         "asked": payload.prints_of([(round_.voice, instruments[round_.pk]) for round_ in closed]),
+        "behind": {voice: payload.waves_of(rounds) for voice, rounds in behind.items()},
+        "waiting": [voice for voice, rounds in behind.items() if not rounds and cycle.other_people],
     }
-    for audience, figures in _pass_the_gate(cycle, cells, holes, _threshold(organization, closed)).items():
+    for audience, figures in _pass_the_gate(cycle, cells, holes, k).items():
         about = payload.about(cycle.organization_id, cycle.pk, audience)
         Release.objects.create(
             organization_id=cycle.organization_id, cycle=cycle, audience=audience, released_on=today,
@@ -134,11 +139,12 @@ def _threshold(organization: Organization, closed: list[Round]) -> int:
     return rules.inside_threshold(organization.k_scores, promised)
 
 
-def _asked(closed: list[Round], instruments: dict, commented: Counter) -> Iterator[Asked]:
-    """The answers of each round, one in memory at a time; adds up `commented` by voice on the way."""
-    for round_ in closed:
+def _asked(cycle: Cycle, told: list[Round], instruments: dict, commented: Counter) -> Iterator[Asked]:
+    """The answers of each round, one in memory at a time; adds up who commented in this cycle by voice on the way."""
+    for round_ in told:
         answers = raw_answers(round_)
-        commented[round_.voice] += answers.commented
+        if round_.cycle_id == cycle.pk:
+            commented[round_.voice] += answers.commented
         pages = instruments[round_.pk].pages
         items = tuple((page.domain_id, item.id) for page in pages for item in page.items)
         unit = str(round_.unit_id) if round_.unit_id else None

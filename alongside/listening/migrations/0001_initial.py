@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('closes_on', models.DateField()),
                 ('reply_due', models.DateField()),
                 ('every_months', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('other_people', models.BooleanField(default=False)),
                 ('reply_address', models.CharField(default=alongside.kernel.ids.neutral_address, max_length=16, unique=True)),
                 ('released_on', models.DateField(blank=True, null=True)),
                 ('finished_on', models.DateField(blank=True, null=True)),

@@ -398,3 +398,15 @@ def test_import_into_a_closed_round_is_refused(as_, ana, cycle, opened):
     writes.close_round(ana, opened)
     response = as_(ana).post(at(cycle, opened, "import"), {"file": csv_file(lines(opened, "3"))})
     assert (response.status_code, AnswerStore.objects.count()) == (400, 0)
+
+
+@pytest.mark.parametrize(("ticked", "planned"), [({"other_people": "on"}, True), ({}, False)])
+def test_plan_says_whether_other_people_are_asked_each_time(as_, ana, ticked, planned):
+    as_(ana).post("/cycles/new", posted(**ticked))
+    assert Cycle.objects.get().other_people is planned
+
+
+def test_plan_form_keeps_that_other_people_are_asked(as_, ana):
+    as_(ana).post("/cycles/new", posted(other_people="on"))
+    page = as_(ana).get(at(Cycle.objects.get(), act="change")).content.decode()
+    assert re.search(r'name="other_people"[^>]*checked', page)

@@ -323,6 +323,19 @@ def test_repeat_is_a_plan_and_asks_nobody(ana, yearly):
     assert repeat.reply_address != yearly.reply_address
 
 
+def test_repeat_asks_other_people_where_its_model_did(ana):
+    opened_rounds(ana, plan_with_contact(ana, every_months=12, other_people=True))
+    writes.propose_due_cycles(rules.later(OPENED, 12))
+    assert [one.other_people for one in Cycle.objects.all()] == [True, True]
+
+
+@pytest.mark.parametrize(("other_people", "promised"), [(True, 12), (False, None)])
+def test_people_are_promised_to_be_told_with_others_only_where_it_was_planned(ana, other_people, promised):
+    cycle = plan_with_contact(ana, other_people=other_people)
+    opened_rounds(ana, cycle)
+    assert {one.frozen["promise"].get("waves_months") for one in rounds_in(ana, cycle)} == {promised}
+
+
 def test_repeat_of_a_server_that_was_off_opens_no_earlier_than_today(yearly):
     late = rules.later(OPENED, 12) + timedelta(days=40)
     writes.propose_due_cycles(late)

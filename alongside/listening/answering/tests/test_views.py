@@ -221,6 +221,16 @@ def test_promise_is_made_from_the_frozen_settings(house, remy):
     assert "Totals of 7 people or more" in remy.open()
 
 
+@pytest.mark.parametrize("waits", [True, False])
+def test_promise_says_where_answers_may_wait_for_those_of_others(house, remy, waits):
+    round_ = make_open_round(make_cycle(house, name="Later"), voice="staff")
+    if waits:
+        round_.frozen["promise"]["waves_months"] = 12
+        round_.save()
+    remy.address = round_.address
+    assert ("told together with those of other people" in remy.open()) is waits
+
+
 def test_promise_names_no_day_of_deleting_under_a_legal_hold(house, remy):
     before = remy.open()
     round_ = make_open_round(make_cycle(house, name="Later"), voice="staff")
