@@ -34,7 +34,7 @@ def empty_database() -> Iterator[None]:
 
 
 def _attacker(trials: int, tell: Tell) -> Outcome:
-    from tests.walls.attacker import run
+    from tests.walls.attacker.attacking import run
 
     return run(trials, tell)
 
