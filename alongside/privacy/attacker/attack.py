@@ -155,7 +155,7 @@ def attack_years(years: Sequence[Year]) -> Tried:
         for program, churns in suppositions(years, columns):
             for churn in churns:
                 tried.ask(_hides_churn(program, churn), churn.key, "came")
-            for came, left in one_for_one(years, churns):
+            for came, left in one_for_one(churns):
                 tried.ask(_hides_one_for_one(program, came, left), came.key, "came")
     for before, now in combinations(years, 2):
         for key in before.asked.keys() & now.asked.keys():

@@ -121,16 +121,11 @@ def _link(program: Program, years: Sequence[Year], between: tuple[int, int], key
     return [churn for churn in churns if churn.number]
 
 
-def one_for_one(years: Sequence[Year], churns: Sequence[Churn]) -> Iterator[tuple[Churn, Churn]]:
-    """One person who came to a practice, and another who left it then, just before or just after."""
+def one_for_one(churns: Sequence[Churn]) -> Iterator[tuple[Churn, Churn]]:
+    """One person who came to a practice, and the one for whom they came."""
     single = [churn for churn in churns if churn.number == 1 and churn.key.practice]
     for came, left in product(single, repeat=2):
-        (kind, when, key), (other_kind, other_when, other_key) = came.name, left.name
-        if (kind, other_kind) != ("came", "left") or key != other_key:
-            continue
-        ends = min(when[0], other_when[0]), max(when[1], other_when[1])
-        is_near = when == other_when or when[1] == other_when[0] or when[0] == other_when[1]
-        if is_near and all(years[at].people.get(key, 0) for at in ends):  # from nobody to nobody it was the same person
+        if (came.name[0], left.name[0]) == ("came", "left") and came.name[1:] == left.name[1:]:
             yield came, left
 
 

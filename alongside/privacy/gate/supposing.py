@@ -170,8 +170,7 @@ class _Supposed:
         places = slice(None) if by_units else slice(1)
         people = grid.people[at, places]
         self.sums = _Numbers(grid.low[at, places].copy(), grid.high[at, places].copy())
-        self.people = people[:, self.first:]
-        more = np.diff(self.people, axis=0)
+        more = np.diff(people[:, self.first:], axis=0)
         self.came, self.left = np.maximum(more, 0), np.maximum(-more, 0)
         if not by_units:  # where as many came as left, it may have been one for one
             swapped = (more == 0) & (people[1:] > 0)
@@ -259,15 +258,11 @@ class _Supposed:
         return (found | self._is_one_for_one_certain()) & ~self._is_refuted()
 
     def _is_one_for_one_certain(self) -> npt.NDArray[np.bool_]:
-        """By place and column: where one came for one who left, now or later, can either tell the other's answer?"""
-        found = np.zeros(self.came.shape[1:], dtype=bool)
+        """By place and column: where one came for one who left, can either tell what the other said?"""
         low, high = self.sums.low[:, self.first:], self.sums.high[:, self.first:]
-        for before, after in combinations(range(len(low)), 2):
-            came, left = self.came[before:after].sum(axis=0), self.left[before:after].sum(axis=0)
-            least, most = low[after] - high[before], high[after] - low[before]
-            both = (came == 1) & (left == 1) & (self.people[before] > 0) & (self.people[after] > 0)
-            found |= both & self.grid.is_practice & ~hides_one_for_one(least, most)
-        return found
+        both = (self.came == 1) & (self.left == 1) & self.grid.is_practice
+        tells = both & ~hides_one_for_one(low[1:] - high[:-1], high[1:] - low[:-1])
+        return np.asarray(tells.any(axis=0))
 
     def _is_refuted(self) -> npt.NDArray[np.bool_]:
         """By column: can't it all be so? With rows one practice refutes its whole domain."""
