@@ -37,7 +37,7 @@ from .releasing import (
     raw_people,
 )
 from .rules import Ask, Plan, day_everywhere
-from .store import RawAnswers, comment_counts, raw_answers, raw_comments, stir_rounds
+from .store import RawAnswers, comment_counts, raw_answers, raw_comments, rounds_without_keys, stir_rounds
 from .uploads import LARGEST_ON_THE_COMMAND_LINE, forget_old_uploads
 from .words import voice_label
 from .writes import (
@@ -116,6 +116,7 @@ __all__ = [
     "remove_finished_cycle",
     "rounds_in",
     "rounds_of",
+    "rounds_without_keys",
     "stir_rounds",
     "unlock_comments",
     "voice_label",

@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 
 from alongside.kernel.api import random_id
-from alongside.privacy.api import HoldingKeys, destroy_holding_keys, holding_keys, seal, unseal
+from alongside.privacy.api import HoldingKeys, destroy_holding_keys, holding_keys, key_number, seal, unseal
 
 from . import packing
 from .models import AnswerStore, Code, Comment, HeldResponse, Round, RoundState
@@ -135,6 +137,14 @@ def stir_rounds() -> int:
         except Exception:  # one round's trouble must not keep the others from being stirred
             log.exception("a round could not be stirred")
     return stirred
+
+
+def rounds_without_keys() -> int:
+    """In how many open rounds answers wait of which the key is not here: they can't be opened, nor the round closed."""
+    keys = holding_keys()
+    starts = HeldResponse.objects.annotate(start=Substr("sealed", 1, 5, output_field=BinaryField()))
+    needed = starts.values_list("round_id", "start").distinct()
+    return len({round_id for round_id, start in needed if key_number(start) not in keys.get(round_id, ())})
 
 
 def raw_answers(round_: Round) -> RawAnswers:

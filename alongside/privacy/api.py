@@ -35,7 +35,7 @@ from .gate import (
     reread,
     to_plain,
 )
-from .holding import HoldingKeys, destroy_holding_keys, holding_keys
+from .holding import HoldingKeys, destroy_holding_keys, holding_keys, key_number
 from .keys import INSTALLATION, LASTING, CannotOpen, MasterKeyUnknown
 from .rotation import destroy_keys, reseal, rotate, sealed_columns
 from .sealing import fingerprint, forget_keys, make_installation_keys, make_key, number_of, seal, unseal
@@ -46,7 +46,7 @@ __all__ = [
     "NotFromTheGate", "Policy", "RawCell", "Released", "SealedByHand", "SealedBytesField", "SealedJSONField",
     "SealedTextField", "Shown", "ThresholdDoesNotNest", "ThresholdTooLow", "TooLate", "Withheld", "attacker", "box",
     "carried", "carry", "comment_groups", "destroy_holding_keys", "destroy_keys", "fingerprint", "forget_keys",
-    "gap", "holding_keys", "make_installation_keys", "make_key", "master", "number_of",
+    "gap", "holding_keys", "key_number", "make_installation_keys", "make_key", "master", "number_of",
     "people_behind", "people_heard", "release", "release_comments", "reread", "reseal",
     "rotate", "seal", "sealed_columns", "to_plain", "unseal",
 ]

@@ -76,7 +76,7 @@ class HoldingKeys:
         sealed = bytes(sealed)
         if len(sealed) < HEAD + NONCE or sealed[0] != FORMAT:
             raise CannotOpen("not a value that was sealed with a holding key")
-        key = self._key(int.from_bytes(sealed[1:HEAD], "big"))
+        key = self._key(key_number(sealed))
         try:
             return key.decrypt(sealed[HEAD:HEAD + NONCE], sealed[HEAD + NONCE:], self._bound(place, row))
         except InvalidTag:
@@ -96,6 +96,11 @@ class HoldingKeys:
 
     def _bound(self, place: str, row: object) -> bytes:
         return f"{place}|{self._organization_id}|{row}".encode()
+
+
+def key_number(start: bytes) -> int:
+    """The number of the key that opens a sealed value, of which `start` is the beginning (5 bytes or more)."""
+    return int.from_bytes(bytes(start)[1:HEAD], "big")
 
 
 def holding_keys() -> dict[UUID, list[int]]:

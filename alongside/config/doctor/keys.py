@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from alongside.listening.api import rounds_without_keys
 from alongside.organizations.api import any_organization_exists
 from alongside.privacy.api import master
 
@@ -48,4 +49,14 @@ def master_key_is_apart() -> Iterator[Finding]:
             f"When alongside doctor finds no other fault with the keys, run: shred -u {left}. {READ}", ADVICE)
 
 
-CHECKS = (master_key_fits, master_key_is_one, master_key_is_apart)
+def waiting_answers_can_be_opened() -> Iterator[Finding]:
+    """The keys of answers that wait lie in the data folder, and in no other place."""
+    if lost := rounds_without_keys():
+        yield Finding(
+            "keys", f"In {lost} open rounds answers wait of which the keys are not in secrets/holding.",
+            "These answers can't be read by anybody, and the rounds can't be closed.",
+            "If the folder was moved or left behind, put it back; every process must have the same DATA_DIR. Else "
+            f"restore the newest backup. {READ}")
+
+
+CHECKS = (master_key_fits, waiting_answers_can_be_opened, master_key_is_one, master_key_is_apart)

@@ -9,7 +9,10 @@ from alongside.config import master_key
 from alongside.config.doctor import ADVICE, PROBLEM, keys
 from alongside.config.environment import CannotStart, read
 from alongside.config.master_key import COMMAND, FILE, GIVEN, KeyCommand, KeyFile
-from alongside.privacy.api import make_installation_keys
+from alongside.listening import store
+from alongside.listening.store import hold as put
+from alongside.listening.tests.factories import make_cycle, make_open_round
+from alongside.privacy.api import destroy_holding_keys, make_installation_keys
 
 from .installations import Installation
 
@@ -194,3 +197,12 @@ def test_key_that_opens_nothing_is_a_problem(source):
 
 def test_key_that_opens_everything_is_well(source):
     assert (weights(keys.master_key_fits), weights(keys.master_key_is_one)) == ([], [])
+
+
+@pytest.mark.store
+def test_answers_that_wait_and_can_not_be_opened_are_a_problem(house):
+    round_ = make_open_round(make_cycle(house))
+    put(round_, "1" * store.width_of(round_), {})
+    assert weights(keys.waiting_answers_can_be_opened) == []
+    destroy_holding_keys(round_.pk)
+    assert weights(keys.waiting_answers_can_be_opened) == [PROBLEM]
