@@ -11,7 +11,8 @@ from alongside.ui.api import LevelLine, TrendLine
 class FigureCard:
     """One released figure in words. `state`: shown, withheld or not_asked; what doesn't apply is empty.
 
-    `between`: from where to where the mean lies, where it is told roughly.
+    `between`: from where to where the mean lies, where it is told roughly. `who`: the voice, or
+    "staff_and_consultants" where they are told as one group; empty for the one that is told with the other.
     """
 
     voice: str
@@ -27,6 +28,7 @@ class FigureCard:
     middle: str = ""
     unsure: str = ""
     reason: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ KEYS = {
     "domain_title": "domain in words",
     "practice": "practice id; empty for the domain's own figure",
     "practice_title": "practice in words",
-    "voice": "staff, consultants or clients",
+    "voice": "staff, consultants or clients; staff_and_consultants where they are told as one group",
     "state": "shown, withheld or not_asked",
     "mean": "mean level 1.0 to 5.0, rounded to 0.1 or told in wider steps; empty unless shown",
     "mean_step": "how wide these steps are: 0.1, or 0.3 or 0.9 beside a cycle with about as many people",
@@ -88,12 +88,12 @@ def _figure(card: FigureCard, k: int) -> Row:
     figure = card.figure
     if not isinstance(figure, Shown):
         empty: Row = dict.fromkeys(list(KEYS)[7:-1], None)
-        return {"voice": card.voice, "state": card.state, **empty, "reason": card.reason}
+        return {"voice": card.who or card.voice, "state": card.state, **empty, "reason": card.reason}
     low, high = figure.middle or (None, None)
     least, most = figure.between or (figure.mean, figure.mean)
     share = figure.unsure_share
     return {
-        "voice": card.voice, "state": card.state, "mean": figure.mean, "mean_step": figure.step,
+        "voice": card.who, "state": card.state, "mean": figure.mean, "mean_step": figure.step,
         "mean_from": least, "mean_to": most, "level": figure.level,
         "level_word": card.word, "people_from": figure.n.low, "people_to": figure.n.high,
         "middle_from": low, "middle_to": high, "dont_know_share": share,

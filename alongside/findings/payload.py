@@ -57,6 +57,7 @@ class Content:
     asked    voice -> practice id -> fingerprint (empty: asked in two ways)
     behind   voice -> (id, name) of the cycles whose answers stand behind its figures; none: too few answered
     waiting  voices whose answers wait to be told together with others
+    together whether "staff" are staff and consultants, told as one group
     """
 
     framework_key: str
@@ -67,6 +68,7 @@ class Content:
     units: tuple[tuple[str, str], ...]
     behind: Mapping[str, tuple[tuple[str, str], ...]]
     waiting: tuple[str, ...]
+    together: bool
     figures: Released
 
     @property
@@ -101,6 +103,15 @@ def waves_of(rounds: Iterable[Round]) -> list[list[str]]:
     return [[id, name] for id, name in {str(one.cycle_id): one.cycle.name for one in rounds}.items()]
 
 
+def as_one_group(asked: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The fingerprints where consultants are told with staff: of a practice's words for both, side by side."""
+    voices = [prints for voice in ("staff", "consultants") if (prints := asked.get(voice))]
+    both = {id: "+".join(prints[id] for prints in voices) if all(prints[id] for prints in voices) else ""
+            for id in set.intersection(*map(set, voices))} if voices else {}
+    return {voice: prints for voice, prints in asked.items() if voice not in ("staff", "consultants")} | (
+        {"staff": both} if voices else {})
+
+
 def texts_of(framework: Framework, words: Words) -> dict[str, Any]:
     """The titles, levels and reasons of a framework in the organization's words, as plain data."""
     return {
@@ -128,7 +139,9 @@ def _lines(lines: Lines) -> dict[str, list[str]]:
 
 
 def write(figures: Released, about: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """A JSON-ready release. `facts`: framework_key, form, units [[id, name]], asked, behind, waiting, and `texts_of`.
+    """A JSON-ready release.
+
+    `facts`: framework_key, form, units [[id, name]], asked, behind, waiting, together, and `texts_of`.
     """
     return {"format": FORMAT, **facts, "figures": to_plain(figures, about, _mark)}
 
@@ -144,7 +157,7 @@ def read(payload: Mapping[str, Any], about: str) -> Content:
         domains=tuple(_domain_again(domain, languages) for domain in payload["domains"]),
         asked=payload["asked"], units=tuple((id, name) for id, name in payload["units"]),
         behind={voice: tuple((id, name) for id, name in waves) for voice, waves in payload["behind"].items()},
-        waiting=tuple(payload["waiting"]),
+        waiting=tuple(payload["waiting"]), together=payload["together"],
         figures=reread(payload["figures"], about, _mark),
     )
 

@@ -10,7 +10,17 @@ from alongside.ui.api import level_line
 
 from .cards import DomainCard, FigureCard, GapCard, PracticeCard, ProfileCard, UnitLink
 from .payload import Content, DomainText, PracticeText, ReleasedProfile
-from .rules.words import TALK_FROM, Seen, apart, in_words, mean_text, practices_in_words, voice_in_sentence
+from .rules.words import (
+    TALK_FROM,
+    TOGETHER,
+    Seen,
+    apart,
+    in_words,
+    mean_text,
+    practices_in_words,
+    voice_in_sentence,
+    whose,
+)
 
 VOICES = tuple(Voice.values)
 QUARTERS = 4
@@ -32,24 +42,34 @@ def profile_card(
         framework_key=content.framework_key, form=content.form,
         k=content.figures.k, k_middle=QUARTERS * content.figures.k,
         unit=unit, unit_name=names.get(unit, ""), units=_unit_links(content, unit),
-        voices=tuple((voice, voice_label(voice)) for voice in VOICES), levels=reader.levels,
+        voices=tuple((voice, label_of(voice, together=content.together)) for voice in VOICES), levels=reader.levels,
         words=tuple(in_words([_seen(domain) for domain in domains], reader.levels, in_unit=bool(unit))),
         rough=_rough(domains), waves=tuple(_waves(content)), domains=domains, talk_about=_to_talk_about(domains),
     )
 
 
-def figure_card(voice: str, figure: Figure, k: int, levels: Sequence[str], why_not: str = "") -> FigureCard:
+def label_of(voice: str, *, together: bool) -> str:
+    """What a voice is called in a release."""
+    return _("Staff and partners together") if whose(voice, together=together) == TOGETHER else voice_label(voice)
+
+
+def figure_card(voice: str, figure: Figure, k: int, levels: Sequence[str], why_not: str = "", *,
+                together: bool = False) -> FigureCard:
     """One figure in words. `why_not` says why a voice was not asked, where that is known."""
-    label = voice_label(voice)
+    label, who = label_of(voice, together=together), whose(voice, together=together)
     if isinstance(figure, Withheld):
-        return FigureCard(voice, label, figure, "withheld", short=_short(figure), reason=_reason(figure, k))
+        return FigureCard(voice, label, figure, "withheld", short=_short(figure), reason=_reason(figure, k), who=who)
     if isinstance(figure, Hole):
         reason = why_not or _("This was not asked of this voice here. It is a hole, not a zero.")
-        return FigureCard(voice, label, figure, "not_asked", short=_("not asked"), reason=reason)
+        if not who:
+            reason = _("What they said is told together with staff, as was promised to both.")
+        short = _("not asked") if who else _("with staff")
+        return FigureCard(voice, label, figure, "not_asked", short=short, reason=reason, who=who)
     return FigureCard(
         voice, label, figure, "shown", short=levels[figure.level - 1], mean=mean_text(figure),
         between=_from_to(figure.between) if figure.between else "", level=figure.level,
-        word=levels[figure.level - 1], people=band_text(figure.n), middle=_middle(figure), unsure=_unsure(figure, k),
+        word=levels[figure.level - 1], people=band_text(figure.n), middle=_middle(figure),
+        unsure=_unsure(figure, k), who=who,
     )
 
 
@@ -76,7 +96,7 @@ class _Reader:
         title, cards = text.title.in_(self.language), self._cards(figures, {})
         practices = tuple(self.practice(text.id, practice) for practice in text.practices)
         shown = {voice: figure for voice, figure in figures.items() if isinstance(figure, Shown)}
-        seen = [Seen(practice.title, {card.voice: card.figure for card in practice.figures})
+        seen = [Seen(practice.title, _by_who(practice.figures))
                 for practice in practices if any(card.state != "not_asked" for card in practice.figures)]
         return DomainCard(
             id=text.id, title=title, short=text.short.in_(self.language), figures=cards,
@@ -98,7 +118,7 @@ class _Reader:
 
     def _cards(self, figures: Mapping[str, Figure], why_not: Mapping[str, str]) -> tuple[FigureCard, ...]:
         return tuple(
-            figure_card(voice, figure, self.k, self.levels, why_not.get(voice, ""))
+            figure_card(voice, figure, self.k, self.levels, why_not.get(voice, ""), together=self.content.together)
             for voice, figure in figures.items()
         )
 
@@ -120,8 +140,8 @@ def _gap(domain_id: str, practice_id: str, title: str, cards: Sequence[FigureCar
     by_voice = {card.voice: card for card in cards}
     high, low = by_voice[widest.high], by_voice[widest.low]
     words = _("%(high)s say “%(high_level)s” (%(high_mean)s), %(low)s say “%(low_level)s” (%(low_mean)s)") % {
-        "high": voice_in_sentence(high.voice), "high_level": high.word, "high_mean": high.mean,
-        "low": voice_in_sentence(low.voice), "low_level": low.word, "low_mean": low.mean,
+        "high": voice_in_sentence(high.who), "high_level": high.word, "high_mean": high.mean,
+        "low": voice_in_sentence(low.who), "low_level": low.word, "low_mean": low.mean,
     }
     size, at_least = f"{widest.size:.1f}", widest.most > widest.size
     return GapCard(domain_id, practice_id, title, size, at_least, high, low, words)
@@ -150,14 +170,19 @@ def _waves(content: Content) -> Iterator[str]:
         if len(waves) > 1:
             yield _("%(voice)s: these figures are made of the answers of several cycles together (%(cycles)s), of "
                     "other people each time, since fewer than %(k)d answered in each.") % {
-                "voice": voice_label(voice), "cycles": ", ".join(name for _id, name in waves), "k": content.figures.k}
+                "voice": label_of(voice, together=content.together),
+                "cycles": ", ".join(name for _id, name in waves), "k": content.figures.k}
     for voice in content.waiting:
         yield _("%(voice)s: too few people answered. Their answers wait, and are told together with those of the next "
-                "cycles as soon as they are enough.") % {"voice": voice_label(voice)}
+                "cycles as soon as they are enough.") % {"voice": label_of(voice, together=content.together)}
 
 
 def _seen(domain: DomainCard) -> Seen:
-    return Seen(domain.short, {card.voice: card.figure for card in domain.figures})
+    return Seen(domain.short, _by_who(domain.figures))
+
+
+def _by_who(cards: Iterable[FigureCard]) -> dict[str, Figure]:
+    return {card.who: card.figure for card in cards if card.who}
 
 
 def _unit_links(content: Content, unit: str) -> tuple[UnitLink, ...]:

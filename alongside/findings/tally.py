@@ -14,8 +14,8 @@ Everything is kept as counts of each possible value: a million people cost one p
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import floor
 
@@ -39,6 +39,13 @@ class Asked:
     items: tuple[tuple[str, str], ...]
     people: int
     block: bytes
+
+
+def only(asked: Asked, practices: Collection[str]) -> Asked:
+    """The same round, as if these practices alone had been asked."""
+    keep = [at for at, (_domain, practice) in enumerate(asked.items) if practice in practices]
+    lines = np.frombuffer(asked.block, dtype=np.uint8).reshape(asked.people, len(asked.items))
+    return replace(asked, items=tuple(asked.items[at] for at in keep), block=lines[:, keep].tobytes())
 
 
 @dataclass

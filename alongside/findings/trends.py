@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
-from alongside.listening.api import Voice, voice_label
+from alongside.listening.api import Voice
 from alongside.privacy.api import CellKey, Figure, Hole, Shown
 from alongside.ui.api import trend_line
 
 from .cards import FigureCard, TrendCard, TrendPoint
 from .payload import DomainText, ReleasedProfile
-from .profile import figure_card
+from .profile import figure_card, label_of
 from .rules.trend import Prints, same_domain, same_practice
 
 
@@ -57,7 +57,8 @@ def _trend(profiles: Sequence[ReleasedProfile], key: CellKey, title: str, shown_
     broken = any(not joined[at] and was_asked[at] and was_asked[at - 1] for at in times[1:])
     shown = [figure if isinstance(figure, Shown) else None for figure in figures]
     return TrendCard(
-        practice_id=key.practice or "", title=title, voice=key.voice, label=voice_label(key.voice),
+        practice_id=key.practice or "", title=title, voice=key.voice,
+        label=label_of(key.voice, together=profiles[-1].content.together),
         points=points, line=trend_line(shown, joined, rtl=rtl), broken=broken, described=_described(points),
     )
 
@@ -75,7 +76,8 @@ def _was_ever_asked(trend: TrendCard) -> bool:
 def _card(profile: ReleasedProfile, key: CellKey, figure: Figure | None, language: str) -> FigureCard | None:
     if figure is None:
         return None
-    return figure_card(key.voice, figure, profile.content.figures.k, profile.content.levels.in_(language))
+    content = profile.content
+    return figure_card(key.voice, figure, content.figures.k, content.levels.in_(language), together=content.together)
 
 
 def _described(points: Sequence[TrendPoint]) -> str:

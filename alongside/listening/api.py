@@ -36,7 +36,7 @@ from .releasing import (
     raw_comment,
     raw_people,
 )
-from .rules import Ask, Plan, day_everywhere
+from .rules import Ask, Plan, day_everywhere, told_as
 from .store import RawAnswers, comment_counts, raw_answers, raw_comments, rounds_without_keys, stir_rounds
 from .uploads import LARGEST_ON_THE_COMMAND_LINE, forget_old_uploads
 from .words import voice_label
@@ -118,6 +118,7 @@ __all__ = [
     "rounds_of",
     "rounds_without_keys",
     "stir_rounds",
+    "told_as",
     "unlock_comments",
     "voice_label",
 ]

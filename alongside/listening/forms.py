@@ -76,6 +76,13 @@ class PlanForm(forms.Form):
             "months, and are told once, together with those of other people. It is promised to them before they "
             "answer. Leave this empty if the same people may be asked again: one person would count as several."))
 
+    together = forms.BooleanField(
+        label=_("Tell what staff and partners say together, as of one group"), required=False,
+        help_text=_(
+            "For organizations with so few partners that their answers could never be shown. They are heard then, but "
+            "nobody sees where they and staff differ. It is promised to both before they answer, and stays so in "
+            "all later cycles."))
+
     def __init__(self, *args, frameworks, units, own_words, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.own_words = own_words
@@ -131,7 +138,7 @@ class PlanForm(forms.Form):
             asks=tuple(self._ask(voice) for voice in Voice.values if voice in typed.get("voices", ())),
             unit_ids=tuple(UUID(chosen) for chosen in typed.get("unit_ids", ())),
             every_months=int(typed["every_months"]) if typed.get("every_months") else None,
-            other_people=typed.get("other_people", False),
+            other_people=typed.get("other_people", False), together=typed.get("together", False),
         )
 
     def _ask(self, voice: str) -> Ask:
@@ -164,6 +171,7 @@ def plan_again(cycle: Cycle, rounds: list) -> dict:
         "reply_due": cycle.reply_due,
         "every_months": str(cycle.every_months or ""),
         "other_people": cycle.other_people,
+        "together": cycle.together,
         "voices": sorted({one.voice for one in rounds}),
         "unit_ids": [str(one.unit_id) for one in rounds if one.unit_id],
     }

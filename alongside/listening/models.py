@@ -92,6 +92,8 @@ class Cycle(Owned):
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     # Nobody is asked in two of these cycles, as when people leave a program: answers of too few wait for others.
     other_people = models.BooleanField(default=False)
+    # What staff and consultants say is told as of one group, so that few consultants are heard. For good: see rules.
+    together = models.BooleanField(default=False)
     # The cycle that this one repeats: it was proposed when the time for it had come.
     follows = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     # Where the reply will stand, known before anybody is asked: /r/<reply_address>.

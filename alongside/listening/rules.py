@@ -37,6 +37,7 @@ class Plan:
     unit_ids: tuple[UUID, ...] = ()
     every_months: int | None = None
     other_people: bool = False
+    together: bool = False
 
 
 def problems_of(plan: Plan) -> list[tuple[str, str]]:
@@ -91,6 +92,11 @@ def day_everywhere(now: datetime) -> date:
     open
     while it is June 3 anywhere."""
     return (now.astimezone(UTC) - timedelta(hours=12)).date()
+
+
+def told_as(voice: str, *, together: bool) -> str:
+    """The voice under which a round's answers are told."""
+    return "staff" if together and voice == "consultants" else voice
 
 
 def may_be_told_together(closed_on: date, closes_on: date) -> bool:

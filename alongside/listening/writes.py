@@ -21,7 +21,7 @@ from alongside.privacy.api import fingerprint
 
 from . import codes, reads, rules, store
 from .boxes.reads import promised_box
-from .models import Code, Cycle, Entry, Round, RoundState
+from .models import Code, Cycle, Entry, Round, RoundState, Voice
 from .refusals import (
     CannotOpenYet,
     CodesRefused,
@@ -217,7 +217,8 @@ def locked_open(round_: Round) -> Round:
 def _close(actor: Actor, round_: Round, today: date) -> None:
     locked_open(round_)
     round_.state, round_.closed_on = RoundState.CLOSED, today
-    round_.save(update_fields=["state", "closed_on"])
+    round_.wrong_codes = round_.wrong_codes_in = 0  # when somebody mistyped a code has served, and is a time
+    round_.save(update_fields=["state", "closed_on", "wrong_codes", "wrong_codes_in"])
     store.mix(round_)
     record(actor, "round.closed", round_)
 
@@ -230,7 +231,8 @@ def _repeat(cycle: Cycle, today: date) -> Cycle:
     repeat = Cycle.objects.create(
         organization_id=cycle.organization_id, name=rules.suggested_name(opens_on), form=cycle.form,
         framework_key=cycle.framework_key, opens_on=opens_on, closes_on=closes_on, reply_due=reply_due,
-        every_months=cycle.every_months, other_people=cycle.other_people, follows=cycle,
+        every_months=cycle.every_months, other_people=cycle.other_people, together=cycle.together,
+        follows=cycle,
     )
     Round.objects.bulk_create([
         Round(organization_id=cycle.organization_id, cycle=repeat, voice=old.voice, unit_id=old.unit_id,
@@ -242,7 +244,7 @@ def _repeat(cycle: Cycle, today: date) -> Cycle:
 
 def _write_plan(cycle: Cycle, plan: Plan) -> None:
     for field in ("name", "framework_key", "form", "opens_on", "closes_on", "reply_due", "every_months",
-                  "other_people"):
+                  "other_people", "together"):
         setattr(cycle, field, getattr(plan, field))
     cycle.save()
     Round.objects.bulk_create(
@@ -261,8 +263,22 @@ def _ensure_sound(actor: Actor, plan: Plan) -> None:
         problems.append(("framework_key", _("This framework is not here. Choose another one.")))
     if set(plan.unit_ids) - set(units_of(actor).values_list("pk", flat=True)):
         problems.append(("unit_ids", _("One of the units is not here any more. Choose again.")))
+    if _told_otherwise(actor.organization_id, together=plan.together):
+        problems.append(("together", _told_otherwise_words()))
     if problems:
         raise PlanRefused(problems)
+
+
+def _told_otherwise(organization_id, *, together: bool) -> bool:
+    """Whether staff or consultants were asked under the other promise. One less the other would be a small group."""
+    asked = Round.objects.filter(
+        organization_id=organization_id, voice__in=(Voice.STAFF, Voice.CONSULTANTS), opened_on__isnull=False)
+    return asked.exclude(cycle__together=together).exists()
+
+
+def _told_otherwise_words() -> str:
+    return _("In an earlier cycle staff and partners were asked under the other promise. It has to stay as it was "
+             "then: figures of both beside figures of one would show what the few others said.")
 
 
 def _ensure_nobody_asked(cycle: Cycle) -> None:
@@ -289,6 +305,9 @@ def _ensure_can_open(actor: Actor, round_: Round, today: date) -> None:
                 "shown on every page where people answer."
             )
         )
+    if round_.voice in (Voice.STAFF, Voice.CONSULTANTS) and _told_otherwise(
+            round_.organization_id, together=round_.cycle.together):
+        raise CannotOpenYet(_told_otherwise_words())
     if rules.is_over(round_.cycle.closes_on, today):
         raise CannotOpenYet(_("The last day of this cycle is over. Change the plan first."))
 
@@ -323,7 +342,7 @@ def _frozen(actor: Actor, round_: Round) -> dict:
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
         "mandated": True,
         "invented": organization.is_invented,
-    } | promised_box(organization.pk) | _promised_hold(round_) | _promised_waves(round_.cycle)
+    } | promised_box(organization.pk) | _promised_hold(round_) | _promised_waves(round_.cycle) | _promised_group(round_)
     return {"instrument": instrument.to_plain(), "promise": promise}
 
 
@@ -335,6 +354,11 @@ def _promised_hold(round_: Round) -> dict:
 def _promised_waves(cycle: Cycle) -> dict:
     """Answers of too few people wait for those of others only where people were told so before they answered."""
     return {"waves_months": rules.WAVES_MONTHS} if cycle.other_people else {}
+
+
+def _promised_group(round_: Round) -> dict:
+    is_told_so = round_.cycle.together and round_.voice in (Voice.STAFF, Voice.CONSULTANTS)
+    return {"together": True} if is_told_so else {}
 
 
 def _instrument(round_: Round, organization):

@@ -8,7 +8,7 @@ from alongside.access.api import Actor
 from alongside.findings.models import Release
 from alongside.findings.payload import Content
 from alongside.frameworks.api import VOICES
-from alongside.listening.api import Cycle, RoundState, rounds_in
+from alongside.listening.api import Cycle, RoundState, rounds_in, told_as
 from alongside.privacy.api import attacker
 
 from .releases import read_release
@@ -61,7 +61,7 @@ def _by_units_alone(cycle: Cycle) -> frozenset[str]:
     """The voices who were asked by unit and in no other way: the units are then known to add up to the whole."""
     rounds = rounds_in(Actor(organization_id=cycle.organization_id), cycle)
     closed = [one for one in rounds if one.state == RoundState.CLOSED]
-    return frozenset(VOICES) - {one.voice for one in closed if one.unit_id is None}
+    return frozenset(VOICES) - {told_as(one.voice, together=cycle.together) for one in closed if one.unit_id is None}
 
 
 def _named(cycle: Cycle, audience: str, content: Content, found: attacker.Found) -> GivenAway:

@@ -6,7 +6,7 @@ from itertools import groupby
 from alongside.findings.models import Release
 from alongside.findings.rules.waves import Wave, told_together
 from alongside.frameworks.api import Instrument
-from alongside.listening.api import Cycle, Round, earlier_waves, raw_people
+from alongside.listening.api import Cycle, Round, earlier_waves, raw_people, told_as
 
 from .releases import read_release
 
@@ -18,8 +18,9 @@ def rounds_behind(cycle: Cycle, closed: Iterable[Round], k: int) -> Behind:
     earlier = earlier_waves(cycle)
     told = _told_before(cycle) if earlier else set()
     behind: dict[str, Sequence[Round]] = {}
-    for voice, own in _by_voice(closed).items():
-        waves = [(_wave(rounds, _promised_k(rounds)), rounds) for rounds in _by_cycle(earlier, voice)]
+    for voice, own in _by_voice(closed, together=cycle.together).items():
+        of_voice = _by_voice(earlier, together=cycle.together).get(voice, [])
+        waves = [(_wave(rounds, _promised_k(rounds)), rounds) for rounds in _by_cycle(of_voice)]
         mine = _wave(own, k)
         together = told_together(mine, [wave for wave, _ in waves], {at for at, one in told if one == voice})
         rounds_of = {wave.cycle: rounds for wave, rounds in [*waves, (mine, own)]}
@@ -34,16 +35,15 @@ def _told_before(cycle: Cycle) -> set[tuple[str, str]]:
             for voice, waves in read_release(one).content.behind.items() for at, _name in waves}
 
 
-def _by_voice(rounds: Iterable[Round]) -> dict[str, list[Round]]:
+def _by_voice(rounds: Iterable[Round], *, together: bool) -> dict[str, list[Round]]:
     found: dict[str, list[Round]] = {}
     for round_ in rounds:
-        found.setdefault(round_.voice, []).append(round_)
+        found.setdefault(told_as(round_.voice, together=together), []).append(round_)
     return found
 
 
-def _by_cycle(rounds: Sequence[Round], voice: str) -> list[list[Round]]:
-    of_voice = [round_ for round_ in rounds if round_.voice == voice]
-    return [list(group) for _, group in groupby(of_voice, key=lambda one: one.cycle_id)]
+def _by_cycle(rounds: Sequence[Round]) -> list[list[Round]]:
+    return [list(group) for _, group in groupby(rounds, key=lambda one: one.cycle_id)]
 
 
 def _promised_k(rounds: Sequence[Round]) -> int:
@@ -51,9 +51,10 @@ def _promised_k(rounds: Sequence[Round]) -> int:
 
 
 def _wave(rounds: Sequence[Round], k: int) -> Wave:
-    """What one cycle asked of one voice: the same questions, in words and order, of the same units."""
+    """What one cycle asked of one voice: the same questions, in words and order, of the same units and groups."""
     asked = tuple(sorted(
-        (str(round_.unit_id or ""), tuple((one.id, one.fingerprint) for one in _items(round_))) for round_ in rounds))
+        (round_.voice, str(round_.unit_id or ""), tuple((one.id, one.fingerprint) for one in _items(round_)))
+        for round_ in rounds))
     return Wave(
         cycle=str(rounds[0].cycle_id), people=sum(raw_people(round_) for round_ in rounds), k=k, asked=asked,
         may_wait=all(round_.frozen["promise"].get("waves_months") for round_ in rounds))

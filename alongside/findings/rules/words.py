@@ -55,6 +55,8 @@ def mean_text(figure: Shown) -> str:
 def _ends(figure: Shown) -> tuple[float, float]:
     return figure.between or (figure.mean, figure.mean)
 
+TOGETHER = "staff_and_consultants"
+
 
 def in_words(seen: Sequence[Seen], levels: Sequence[str], *, in_unit: bool = False) -> list[str]:
     """A few sentences about all domains: where voices differ or agree, what can't be shown or was not asked.
@@ -70,11 +72,17 @@ def practices_in_words(seen: Sequence[Seen], levels: Sequence[str], *, in_unit: 
     return [sentence for sentence in (_widest(seen, levels), *_silent(seen, in_unit)) if sentence]
 
 
+def whose(voice: str, *, together: bool) -> str:
+    """Who speaks in a voice's figures: nobody where they are told with another voice's."""
+    return {"staff": TOGETHER, "consultants": ""}.get(voice, voice) if together else voice
+
+
 def voice_in_sentence(voice: str) -> str:
     """A voice's name within a sentence."""
     return {
         "staff": pgettext("within a sentence", "staff"),
         "consultants": pgettext("within a sentence", "partners"),
+        TOGETHER: pgettext("within a sentence", "staff and partners"),
         "clients": pgettext("within a sentence", "clients"),
     }[voice]
 

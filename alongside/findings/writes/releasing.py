@@ -15,7 +15,7 @@ from alongside.findings import payload, reads
 from alongside.findings.models import Release
 from alongside.findings.refusals import CannotRelease, FindingsRefused
 from alongside.findings.rules import releasing as rules
-from alongside.findings.tally import Asked, tally
+from alongside.findings.tally import Asked, only, tally
 from alongside.frameworks.api import VOICES, Framework, Instrument
 from alongside.listening.api import (
     Cycle,
@@ -27,6 +27,7 @@ from alongside.listening.api import (
     lock_for_release,
     mark_released,
     raw_answers,
+    told_as,
 )
 from alongside.organizations.api import Organization
 from alongside.privacy.api import CellKey, Policy, RawCell, Released, people_behind, release
@@ -99,12 +100,13 @@ def _release_figures(cycle: Cycle, rounds: list[Round], closed: list[Round], tod
     instruments = {round_.pk: Instrument.from_plain(round_.frozen["instrument"]) for round_ in told}
     commented: Counter = Counter()
     cells = tally(_asked(cycle, told, instruments, commented))
+    asked = payload.prints_of([(round_.voice, instruments[round_.pk]) for round_ in closed])
     units = {str(round_.unit_id): round_.unit.name for round_ in rounds if round_.unit_id}
     holes = _every_key(framework, units) - {cell.key for cell in cells}
     facts = payload.texts_of(framework, organization.words) | {
         "framework_key": framework.key, "form": cycle.form,
         "units": sorted(([id, name] for id, name in units.items()), key=lambda unit: unit[1]),
-        "asked": payload.prints_of([(round_.voice, instruments[round_.pk]) for round_ in closed]),
+        "asked": payload.as_one_group(asked) if cycle.together else asked, "together": cycle.together,
         "behind": {voice: payload.waves_of(rounds) for voice, rounds in behind.items()},
         "waiting": [voice for voice, rounds in behind.items() if not rounds and cycle.other_people],
     }
@@ -141,14 +143,18 @@ def _threshold(organization: Organization, closed: list[Round]) -> int:
 
 def _asked(cycle: Cycle, told: list[Round], instruments: dict, commented: Counter) -> Iterator[Asked]:
     """The answers of each round, one in memory at a time; adds up who commented in this cycle by voice on the way."""
+    as_one = [instruments[round_.pk] for round_ in told if told_as(round_.voice, together=cycle.together) == "staff"]
+    shared = set.intersection(*({item.id for item in one.items} for one in as_one)) if as_one else set()
     for round_ in told:
         answers = raw_answers(round_)
+        voice = told_as(round_.voice, together=cycle.together)
         if round_.cycle_id == cycle.pk:
             commented[round_.voice] += answers.commented
         pages = instruments[round_.pk].pages
         items = tuple((page.domain_id, item.id) for page in pages for item in page.items)
         unit = str(round_.unit_id) if round_.unit_id else None
-        yield Asked(round_.voice, unit, items, answers.people, answers.block)
+        asked = Asked(voice, unit, items, answers.people, answers.block)
+        yield only(asked, shared) if cycle.together and voice == "staff" else asked
 
 
 def _every_key(framework: Framework, units: dict[str, str]) -> set[CellKey]:

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('reply_due', models.DateField()),
                 ('every_months', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('other_people', models.BooleanField(default=False)),
+                ('together', models.BooleanField(default=False)),
                 ('reply_address', models.CharField(default=alongside.kernel.ids.neutral_address, max_length=16, unique=True)),
                 ('released_on', models.DateField(blank=True, null=True)),
                 ('finished_on', models.DateField(blank=True, null=True)),

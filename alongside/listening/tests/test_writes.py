@@ -390,3 +390,26 @@ def test_every_act_is_recorded_without_values(ana, cycle, opened):
     writes.close_round(ana, opened, today=OPENED)
     assert [entry.act for entry in entries_of(ana)][:6] == [
         "round.closed", "codes.made", "round.opened", "round.opened", "round.opened", "cycle.planned"]
+
+
+def test_both_groups_are_promised_to_be_told_together_and_nobody_else(ana):
+    cycle = plan_with_contact(ana, together=True)
+    opened_rounds(ana, cycle)
+    promised = {one.voice: one.frozen["promise"].get("together") for one in rounds_in(ana, cycle)}
+    assert promised == {"staff": True, "consultants": True, "clients": None}
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_staff_and_consultants_are_never_told_apart_in_one_cycle_and_together_in_another(ana, first):
+    opened_rounds(ana, plan_with_contact(ana, together=first))
+    with pytest.raises(PlanRefused) as refused:
+        plan_with_contact(ana, together=not first)
+    assert [field for field, _words in refused.value.problems] == ["together"]
+
+
+def test_round_planned_before_the_other_promise_was_made_is_not_opened(ana):
+    later = plan_with_contact(ana, together=False)
+    opened_rounds(ana, plan_with_contact(ana, together=True))
+    staff = next(one for one in rounds_in(ana, later) if one.voice == "staff")
+    with pytest.raises(CannotOpenYet):
+        writes.open_round(ana, staff, today=OPENED)

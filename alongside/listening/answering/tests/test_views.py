@@ -231,6 +231,16 @@ def test_promise_says_where_answers_may_wait_for_those_of_others(house, remy, wa
     assert ("told together with those of other people" in remy.open()) is waits
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_promise_says_where_staff_and_partners_are_told_together(house, remy, together):
+    round_ = make_open_round(make_cycle(house, name="Later"), voice="staff")
+    if together:
+        round_.frozen["promise"]["together"] = True
+        round_.save()
+    remy.address = round_.address
+    assert ("is told together, as of one group" in remy.open()) is together
+
+
 def test_promise_names_no_day_of_deleting_under_a_legal_hold(house, remy):
     before = remy.open()
     round_ = make_open_round(make_cycle(house, name="Later"), voice="staff")
