@@ -11,10 +11,12 @@ class ExportForm(forms.Form):
 
     whom = forms.CharField(
         label=_("For whom is it?"), max_length=200,
-        help_text=_("For example: the county's program officer, our board, the coalition."))
+        help_text=_("For example: the county's program officer, our board, the coalition."),
+        error_messages={"required": _("Say who will get the figures.")})
     why = forms.CharField(
         label=_("What for?"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("The person who looks at it reads this. It is kept sealed, and deleted after ninety days."))
+        help_text=_("The person who looks at it reads this. It is kept sealed, and deleted after ninety days."),
+        error_messages={"required": _("Say in a sentence what for, so that the second person can decide.")})
 
 
 class RefusalForm(forms.Form):

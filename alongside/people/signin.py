@@ -10,6 +10,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
@@ -106,8 +107,8 @@ def onward(request: HttpRequest) -> HttpResponse:
 
 
 WHO_IS_NOT_IN = "whoever is not signed in yet must be able to sign in"
-login = _entrance(
-    account.LoginView.as_view(extra_context={"is_founded": any_organization_exists}), WHO_IS_NOT_IN)
+login = _entrance(account.LoginView.as_view(
+    extra_context={"is_demo": settings.DEMO, "is_founded": any_organization_exists}), WHO_IS_NOT_IN)
 login_by_passkey = _entrance(webauthn.login_webauthn, WHO_IS_NOT_IN)
 second_step = _entrance(mfa.authenticate, "between password and second step nobody is signed in yet")
 inactive = _entrance(account.account_inactive, "says that an account is closed")

@@ -21,6 +21,8 @@ from .refusals import BackupRefused, NoRoom
 
 ASIDE = "before-restore-"
 WORKSHOP = ".backup-"
+# An answer that waits takes 16 kB. So much does the size of a backup, which needs no key to be seen, grow at once.
+STEP = 4_000_000  # bytes
 # Made again at the next start, or a backup's own: not taken along. The database is copied by its own means.
 MADE_AGAIN = {"static", "imports", "worker.beat", ageing.LEDGER, running.NAME}
 NOT_TAKEN = (ASIDE, WORKSHOP, ".restore-", "alongside.sqlite3")
@@ -36,7 +38,7 @@ def make_backup(data: Path, database: dict, file: Path, lock: Lock) -> Manifest:
     try:
         with _workshop(data) as workshop, running.no_key_destroyed(data):
             manifest, sources = _gathered(data, database, workshop)
-            _write_whole(file, lambda opened: seal(_archive(manifest, sources), opened, lock))
+            _write_whole(file, lambda opened: seal(_in_steps(_archive(manifest, sources)), opened, lock))
         ageing.remember(data, file, date.fromisoformat(manifest.made_on))
     except OSError as error:
         raise _refusal(error, file) from error
@@ -101,6 +103,18 @@ def _archive(manifest: Manifest, sources: dict[str, Path]) -> Iterator[bytes]:
         yield from _content(part, sources[part.name])
         yield _padding(part.size)
     yield bytes(2 * tarfile.BLOCKSIZE)
+
+
+def _in_steps(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces, and zero bytes up to a whole number of steps: readers of tar archives pass over them."""
+    size = 0
+    for piece in pieces:
+        size += len(piece)
+        yield piece
+    left = -size % STEP
+    while left:
+        yield bytes(min(left, READ_AT_ONCE))
+        left -= min(left, READ_AT_ONCE)
 
 
 def _content(part: Part, path: Path) -> Iterator[bytes]:

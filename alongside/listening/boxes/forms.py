@@ -25,8 +25,8 @@ class BoxForm(forms.Form):
         help_text=_("One fewer than there are, or less: then a lost key is no loss. More than half is a good start."))
     partner = forms.BooleanField(
         label=_("The key of the partner with lived experience is always one of them"), required=False,
-        help_text=_("Nobody can open comments without this person. If this one key is lost, nobody can at all: "
-                    "ask the partner to keep it on paper in two places."))
+        help_text=_("If you tick this, nobody can open comments without the partner. If this one key is lost, nobody "
+                    "can at all: ask the partner to keep it on paper in two places."))
     sure = forms.BooleanField(
         label=_("We know: when too many keys are lost, nobody can ever open the comments"), required=True,
         error_messages={"required": _("Tick this first. There is no way around it, not even for us.")})

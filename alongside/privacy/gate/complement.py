@@ -38,6 +38,17 @@ def unsafe_units(table: Table, k: int) -> frozenset[CellKey]:
     return frozenset(key for key in table.cells if (key.voice, key.unit or "") in rest and key.unit)
 
 
+def units_unseen(table: Table, unsafe: frozenset[CellKey]) -> frozenset[CellKey]:
+    """The figures of the units of a voice, where numbers of people alone see to it that none of them is shown.
+
+    Then nothing that is shown depends on who is in which unit, and the whole is judged as if there were none. Else
+    what is kept back of the whole would tell in which unit somebody answers unlike all others. `unsafe`: see
+    `unsafe_units`.
+    """
+    seen = {key.voice for key in table.cells if key.unit is not None and key not in unsafe}
+    return frozenset(key for key in unsafe if key.voice not in seen)
+
+
 def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:
     """For each voice the people asked in each unit; people of no unit are the unit ""."""
     people: dict[str, dict[str, int]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from .cells import CellKey, RawCell, Table, lay_out, order
-from .complement import complement, unsafe_units
+from .complement import complement, units_unseen, unsafe_units
 from .figures import GATE, Band, Figure, Hole, Released, Shown, Why, Withheld
 from .over_time import Earlier, given_away, may_tell_unsure, people_behind, steps_for
 from .policy import Policy, ThresholdDoesNotNest
@@ -41,7 +41,9 @@ def release(
     steps = {key: _no_finer(steps_for(cell, earlier, k), key, within) for key, cell in table.cells.items()}
     told = {key: _show(cell, k, steps[key], unsure=may_tell_unsure(cell, earlier, k))
             for key, cell in table.cells.items() if not too_few(cell, k)}
-    withheld = complement(table, _unsafe(table, k) | _withheld_within(steps, within, k), k)
+    unseen = units_unseen(table, unsafe_units(table, k))
+    judged = lay_out((cell for key, cell in table.cells.items() if key not in unseen), holes)
+    withheld = unseen | complement(judged, _unsafe(judged, k) | _withheld_within(steps, within, k), k)
     while True:
         figures: dict[CellKey, Figure] = {key: Hole("not_asked", vouched=GATE) for key in holes}
         for key in table.cells:
@@ -51,7 +53,7 @@ def release(
         more = frozenset(given_away(now, earlier))
         if not more:
             return released
-        withheld = complement(table, more, k, closed=withheld)
+        withheld = complement(judged, more, k, closed=withheld)
 
 
 def _unsafe(table: Table, k: int) -> frozenset[CellKey]:

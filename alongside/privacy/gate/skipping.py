@@ -42,5 +42,6 @@ def _is_certain(released: Released, answered: Mapping[CellKey, int], row: list[C
 def _between(key: CellKey, figure: Figure, people: int) -> tuple[float, float]:
     assert isinstance(figure, Shown)  # noqa: S101 - `telling_of_skippers` saw to it
     low, high = figure.between or (figure.mean, figure.mean)
-    least, most = max(people * (low - HALF), people * LOWEST), min(people * (high + HALF), people * HIGHEST)
+    # a mean on the upper edge would have been rounded up
+    least, most = max(people * (low - HALF), people * LOWEST), min(people * (high + HALF) - 2 * EDGE, people * HIGHEST)
     return (ceil(least - EDGE), floor(most + EDGE)) if key.practice else (least, most)

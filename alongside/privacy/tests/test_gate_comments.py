@@ -35,6 +35,10 @@ def test_pool_that_is_too_small_takes_in_the_smallest_of_the_others():
     assert groups(M=20, G=12, R=5) == CommentGroups(own=("M",), pooled=("G", "R"))
 
 
+def test_pool_of_ten_takes_in_nobody_else():
+    assert groups(M=20, G=5, R=5) == CommentGroups(own=("M",), pooled=("G", "R"))
+
+
 def test_everything_is_mixed_where_one_large_domain_has_to_help():
     assert groups(M=12, G=1) == CommentGroups(pooled=("M", "G"))
 
@@ -48,7 +52,7 @@ def test_no_pool_where_there_is_nothing_to_mix():
 
 
 def test_nothing_is_shown_of_nine_people():
-    assert groups(people=9, M=9, G=9) == CommentGroups()
+    assert groups(people=9, M=9, G=9) == CommentGroups(own=(), pooled=())
 
 
 def test_nothing_is_shown_where_all_together_stay_too_few():

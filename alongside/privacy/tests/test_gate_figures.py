@@ -92,6 +92,22 @@ def test_release_survives_the_way_through_json(released):
     assert reread(payload, "cycle 7", mark) == released
 
 
+def test_release_survives_a_store_that_puts_names_in_another_order(released):
+    payload = to_plain(released, "cycle 7", mark)
+    turned = dict(reversed(payload.items()))
+    turned["figures"] = [[*key, dict(reversed(packed.items()))] for *key, packed in payload["figures"]]
+    assert reread(turned, "cycle 7", mark) == released
+
+
+def test_text_that_is_marked_stays_as_it_is():
+    """Else figures that lie in stores would not come back after an update."""
+    marked = []
+    released = release([], holes=[CellKey("staff", None, "M", None)])
+    to_plain(released, "café", lambda text: marked.append(text) or "")
+    assert marked == [
+        r'{"about":"caf\u00e9","figures":[["staff",null,"M",null,{"hole":"not_asked"}]],"format":1,"k":5}']
+
+
 def test_plain_form_of_a_withheld_figure_holds_its_reason_alone(released):
     plain = to_plain(released, "cycle 7", mark)
     assert ["staff", None, "M", "M2", {"withheld": "protects"}] in plain["figures"]
@@ -138,6 +154,11 @@ def test_gap_is_the_difference_of_two_shown_means():
     levels = [2, 3, 3, 2, 4, 3]
     released = release(of_practices(M1=levels, M2=[level + 1 for level in levels]))
     assert gap(released[staff(practice="M2")], released[staff(practice="M1")]) == 1.0
+
+
+def test_gap_is_told_in_tenths():
+    released = release(of_practices(M1=[3] * 7 + [4] * 3, M2=[2] * 8 + [3] * 2))
+    assert gap(released[staff()], released[staff(practice="M2")]) == 1.1
 
 
 def test_gap_needs_both_figures_shown(released):

@@ -2,18 +2,31 @@
 
 from itertools import pairwise
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from alongside.privacy.gate import Earlier, Policy, Shown, Withheld, people_behind, release, reread, to_plain
-from alongside.privacy.gate.over_time import hides, possible_sums
+from alongside.privacy.gate import (
+    CellKey,
+    Earlier,
+    Policy,
+    Shown,
+    Withheld,
+    over_time,
+    people_behind,
+    release,
+    reread,
+    to_plain,
+)
+from alongside.privacy.gate.over_time import given_away, hides, possible_sums, steps_for
 from alongside.privacy.gate.steps import WIDTHS, Steps, middle_of, nest, span
 from alongside.privacy.tests.gate_tables import UNSURE, of_units, spread, staff
 from alongside.privacy.tests.gate_years import told_over_years, years
 
 SEEDS = st.integers(0, 2**32)
+SCALE = range(10, 51)  # tenths
 MANY = settings(max_examples=40, deadline=None)
 
 
@@ -80,8 +93,21 @@ def test_five_more_people_are_enough_for_tenths():
     assert then(TWELVE, [*TWELVE, 2, 3, 3, 4, 5])[1].step == 0.1
 
 
-def test_five_people_who_came_and_all_chose_an_end_are_not_told():
-    assert isinstance(then(TWELVE, [*TWELVE, 5, 5, 5, 5, 5])[1], Withheld)
+@pytest.mark.parametrize("end", [1, 5])
+def test_five_people_who_came_and_all_chose_an_end_are_not_told(end):
+    assert isinstance(then(TWELVE, [*TWELVE, *[end] * 5])[1], Withheld)
+
+
+@pytest.mark.parametrize(("before", "came", "k", "width"), [
+    (5, 1, 5, 9), (24, 1, 5, 9), (25, 1, 5, 3), (24, 0, 5, 9), (25, 0, 5, 3), (25, 0, 15, 3), (118, 14, 15, 9),
+    (119, 14, 15, 3), (200, 4, 5, 3), (200, 5, 5, 1), (200, -4, 5, 3)])
+def test_steps_are_as_wide_as_the_numbers_of_people_ask(before, came, k, width):
+    first, now = of_units(nowhere=spread(before)), of_units(nowhere=spread(before + came))
+    assert steps_for(now[0], [Earlier(release(first), people_behind(first))], k).width == width
+
+
+def test_figure_beside_a_rough_one_is_told_no_more_finely():
+    assert [figure.step for figure in then(spread(60), spread(61), spread(62))] == [0.1, 0.3, 0.9]
 
 
 def test_figure_of_so_few_that_the_widest_steps_leave_too_little_is_kept_back():
@@ -136,6 +162,54 @@ def test_outside_figure_whose_steps_start_at_a_figure_not_seen_outside_is_kept_b
     assert (inside[staff()].step, type(outside[staff()])) == (0.9, Withheld)
 
 
+def third_year(*years_levels: list[int]):
+    """The third year's figure inside, and for others, who were told the first year's and not the second's."""
+    cells = [of_units(nowhere=given_levels) for given_levels in years_levels]
+    inside, outside = [], []
+    for at, tallied in enumerate(cells):
+        told = release(tallied, earlier=inside)
+        if at != 1:
+            beyond = release(tallied, policy=Policy(k_scores=15), within=told, earlier=outside)
+            outside.append(Earlier(beyond, people_behind(tallied)))
+        inside.append(Earlier(told, people_behind(tallied)))
+    return inside[-1].released[staff()], outside[-1].released[staff()]
+
+
+def test_outside_figure_takes_the_wider_steps_of_the_inside():
+    inside, outside = third_year(spread(60), spread(61), spread(62))
+    assert (inside.step, outside.step, outside.mean) == (0.9, 0.9, inside.mean)
+
+
+def test_outside_figure_whose_steps_cut_across_the_inside_ones_is_kept_back():
+    """Inside they start at 3.1, outside at 3.0."""
+    inside, outside = third_year(spread(60), [*spread(60), *[4] * 6], [*spread(60), *[4] * 7])
+    assert (inside.step, type(outside)) == (0.3, Withheld)
+
+
+def of_which_are_shown(*shown: CellKey) -> SimpleNamespace:
+    """What is asked about a release of which these figures alone are shown."""
+    released, answered = SimpleNamespace(k=5), dict.fromkeys(shown, 9)
+    return SimpleNamespace(released=released, answered=answered, sums=dict.fromkeys(shown), same_readers=True)
+
+
+NORTH, SOUTH = staff("north"), staff("south")
+
+
+@pytest.mark.parametrize(("shown", "goes"), [
+    ([NORTH, staff()], NORTH),
+    ([staff(), staff("north", None)], staff()),
+    ([staff(practice=None), staff("north", None)], staff("north", None)),
+    ([staff("north", "M2"), SOUTH, staff(practice=None)], staff(practice=None)),
+    ([staff("north", "M2"), SOUTH], SOUTH),
+    ([staff("south", "M2"), staff("north", "M2")], staff("north", "M2")),
+    ([staff(domain="G")], None)])
+def test_what_tells_most_of_a_cell_goes_first(shown, goes, monkeypatch):
+    """The cell itself, its whole, its domain; else another unit's same practice, then its unit's other ones."""
+    monkeypatch.setattr(over_time, "certain_over_time", lambda pairs: [NORTH])
+    monkeypatch.setattr(over_time, "telling_of_skippers", lambda *known: ())
+    assert list(given_away(of_which_are_shown(*shown), [of_which_are_shown()])) == ([goes] if goes else [])
+
+
 def test_unit_kept_back_over_time_takes_company():
     """Whoever knows the whole and all units but one knows that one."""
     few = levels(0, 0, 2, 1, 2)
@@ -152,7 +226,7 @@ def test_sum_of_the_whole_is_known_as_well_as_the_units():
 
 @pytest.mark.parametrize(("low", "high", "came", "safe"), [
     (1, 5, 1, True), (-3, 9, 1, True), (2, 5, 1, False), (1, 4, 1, False), (5, 30, 1, False), (6, 30, 1, True),
-    (-9, 0, 1, True), (-5, -1, -1, True), (-5, -2, -1, False), (-30, -6, -1, True),
+    (-9, 0, 1, True), (-9, 1, 1, False), (-9, 1, 2, True), (-5, -1, -1, True), (-5, -2, -1, False), (-30, -6, -1, True),
     (4, 8, 2, True), (4, 7, 2, False), (3, 7, 2, True), (6, 30, 2, False), (5, 30, 2, True),
     (-30, 7, 2, True), (-30, 6, 2, False),
     (-1, 1, 0, True), (0, 1, 0, False), (3, 3, 0, False), (4, 20, 0, False), (5, 20, 0, True), (-9, -4, 0, False),
@@ -162,18 +236,30 @@ def test_difference_hides_the_few_where_enough_remains_possible(low, high, came,
     assert hides(low, high, came, 5) is safe
 
 
+@pytest.mark.parametrize(("high", "safe"), [(9, False), (10, True)])
+def test_two_people_can_not_have_said_less_than_one_each(high, safe):
+    assert hides(-30, high, 2, 15) is safe
+
+
 @pytest.mark.parametrize(("few", "k", "sums"), [(1, 5, 5), (2, 5, 5), (1, 15, 5), (2, 15, 9), (9, 15, 15)])
 def test_as_many_sums_remain_as_there_are_or_as_the_threshold_asks(few, k, sums):
     assert possible_sums(few, k) == sums
 
 
-@MANY
-@given(st.integers(10, 50), st.sampled_from(WIDTHS), st.integers(10, 50))
-def test_every_mean_lies_in_the_step_that_tells_it(tenths, width, start):
-    middle = middle_of(tenths, Steps(width, start))
-    low, high = span(middle, width)
-    assert 10 <= low <= tenths <= high <= 50
-    assert 10 <= middle <= 50
+@pytest.mark.parametrize("width", WIDTHS)
+def test_step_spans_the_means_that_it_tells_and_no_others(width):
+    for start in SCALE:
+        told = {tenths: middle_of(tenths, Steps(width, start)) for tenths in SCALE}
+        for middle in set(told.values()):
+            low, high = span(middle, width)
+            assert middle in SCALE
+            assert [tenths for tenths in SCALE if told[tenths] == middle] == list(range(low, high + 1))
+
+
+@pytest.mark.parametrize(("outer", "inner", "do_nest"), [
+    ((9, 30), (3, 21), True), ((9, 30), (3, 20), False), ((3, 30), (9, 30), False), ((3, 30), (3, 28), False)])
+def test_steps_nest_where_each_is_made_of_whole_inner_ones(outer, inner, do_nest):
+    assert nest(Steps(*outer), Steps(*inner)) is do_nest
 
 
 @MANY

@@ -7,6 +7,7 @@ import pytest
 from alongside.privacy.gate import (
     CellKey,
     Hole,
+    InconsistentCells,
     Policy,
     RawCell,
     Shown,
@@ -105,7 +106,7 @@ def test_do_not_know_is_told_as_a_band(unsure, band):
     assert (told.low, told.high) == band
 
 
-@pytest.mark.parametrize(("unsure", "share"), [(0, None), (4, None), (5, 0.25), (9, 0.25), (20, 0.5)])
+@pytest.mark.parametrize(("unsure", "share"), [(0, None), (4, None), (5, 0.25), (9, 0.25), (20, 0.5), (25, 0.55)])
 def test_share_of_do_not_know_comes_of_the_bands_alone(unsure, share):
     assert figure(cell(dont_know=unsure)).unsure_share == share
 
@@ -124,6 +125,11 @@ def test_what_nobody_was_asked_is_a_hole():
     hole = CellKey("clients", None, "M", "M1")
     found = release([cell()], holes=[hole])[hole]
     assert (type(found), found.reason) == (Hole, "not_asked")
+
+
+def test_what_was_tallied_though_nobody_was_asked_is_refused():
+    with pytest.raises(InconsistentCells):
+        release([cell()], holes=[staff()])
 
 
 def test_every_cell_and_every_hole_comes_out_and_nothing_else():
