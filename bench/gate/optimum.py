@@ -4,9 +4,8 @@ import time
 from random import Random
 
 from alongside.privacy.gate import release
-from alongside.privacy.gate.cells import lay_out
-from alongside.privacy.gate.complement import complement, unsafe_units
-from alongside.privacy.tests.gate_optimum import K, answers, cells, compare, least, reference, unsafe_alone
+from alongside.privacy.gate.complement import complement
+from alongside.privacy.tests.gate_optimum import K, answers, as_judged, cells, compare, least, unsafe_alone
 from alongside.privacy.tests.gate_tables import Person, tally
 
 REFERENCE_SET = range(300)
@@ -40,21 +39,19 @@ def _beyond(pairs: list[tuple[float, float]]) -> float:
 
 def _chosen(figures: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Without the figures that had to be withheld in any case."""
-    tables = (lay_out(reference(seed)) for seed in REFERENCE_SET)
-    unsafe = [len(unsafe_alone(table) | unsafe_units(table, K)) for table in tables]
-    return [(gate - must, fewest - must) for (gate, fewest), must in zip(figures, unsafe, strict=True)]
+    must = [len(table.cells) - len(judged.cells) + len(unsafe_alone(judged))
+            for table, judged in map(as_judged, REFERENCE_SET)]
+    return [(gate - few, fewest - few) for (gate, fewest), few in zip(figures, must, strict=True)]
 
 
 def _company(seed: int) -> tuple[int, int]:
-    table = lay_out(reference(seed))
-    alone = unsafe_alone(table)
-    return len(least(table, alone | unsafe_units(table, K), cells)), len(least(table, alone, cells))
+    table, _ = as_judged(seed)
+    return int(compare(seed, cells)[1]), len(least(table, unsafe_alone(table), cells))
 
 
 def _gate_without_company(seed: int) -> tuple[int, int]:
-    table = lay_out(reference(seed))
-    alone = unsafe_alone(table)
-    return len(complement(table, alone | unsafe_units(table, K), K)), len(complement(table, alone, K))
+    table, _ = as_judged(seed)
+    return int(compare(seed, cells)[0]), len(complement(table, unsafe_alone(table), K))
 
 
 def _seconds(candor: float) -> float:

@@ -50,6 +50,18 @@ def test_release_does_not_tell_in_which_house_the_unhappy_one_lives(seed, in_one
     assert all(one == seen[0] for one in seen)
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_nor_where_a_third_house_is_shown(seed):
+    chance = Random(seed)
+    lines, west = four_content_one_unhappy(chance), [bytes(chance.choices([3, 4, 5], k=len(ITEMS))) for _ in range(8)]
+    seen = []
+    for at in range(5):
+        moved = [*lines[:at], lines[-1], *lines[at:-1]]
+        seen.append([dict(one) for one in told({"north": moved[:3], "south": moved[3:], "west": west})])
+    assert any(isinstance(figure, Shown) for key, figure in seen[0][0].items() if key.unit == "west")
+    assert all(one == seen[0] for one in seen)
+
+
 def test_whole_of_small_houses_is_told_as_if_there_were_one():
     lines = four_content_one_unhappy(Random(1))
     apart, together = told({"north": lines[:3], "south": lines[3:]})[0], told({None: lines})[0]

@@ -13,7 +13,7 @@ would tell those who know this file that it had to be.
 from collections.abc import Iterable
 from typing import TypeVar
 
-from .cells import CellKey, Column, RawCell, Row, Table, order
+from .cells import CellKey, Column, RawCell, Row, Table, lay_out, order
 from .rules import may_be_left_over, people_hide, practices_hide
 from .ways import Block
 
@@ -38,15 +38,13 @@ def unsafe_units(table: Table, k: int) -> frozenset[CellKey]:
     return frozenset(key for key in table.cells if (key.voice, key.unit or "") in rest and key.unit)
 
 
-def units_unseen(table: Table, unsafe: frozenset[CellKey]) -> frozenset[CellKey]:
-    """The figures of the units of a voice, where numbers of people alone see to it that none of them is shown.
+def without_units(table: Table, unseen: frozenset[CellKey]) -> Table:
+    """The table as it is judged: people of units that nobody sees are among those of no unit.
 
-    Then nothing that is shown depends on who is in which unit, and the whole is judged as if there were none. Else
-    what is kept back of the whole would tell in which unit somebody answers unlike all others. `unsafe`: see
-    `unsafe_units`.
+    So nothing that is shown depends on who is in which of these units. Else what is kept back beside them would
+    tell in which one somebody answers unlike all others.
     """
-    seen = {key.voice for key in table.cells if key.unit is not None and key not in unsafe}
-    return frozenset(key for key in unsafe if key.voice not in seen)
+    return lay_out(cell for key, cell in table.cells.items() if key not in unseen)
 
 
 def _people_by_unit(table: Table) -> dict[str, dict[str, int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from .cells import CellKey, RawCell, Table, lay_out, order
-from .complement import complement, units_unseen, unsafe_units
+from .complement import complement, unsafe_units, without_units
 from .figures import GATE, Band, Figure, Hole, Released, Shown, Why, Withheld
 from .over_time import Earlier, given_away, may_tell_unsure, people_behind, steps_for
 from .policy import Policy, ThresholdDoesNotNest
@@ -41,8 +41,8 @@ def release(
     steps = {key: _no_finer(steps_for(cell, earlier, k), key, within) for key, cell in table.cells.items()}
     told = {key: _show(cell, k, steps[key], unsure=may_tell_unsure(cell, earlier, k))
             for key, cell in table.cells.items() if not too_few(cell, k)}
-    unseen = units_unseen(table, unsafe_units(table, k))
-    judged = lay_out((cell for key, cell in table.cells.items() if key not in unseen), holes)
+    unseen = unsafe_units(table, k)
+    judged = without_units(table, unseen)
     withheld = unseen | complement(judged, _unsafe(judged, k) | _withheld_within(steps, within, k), k)
     while True:
         figures: dict[CellKey, Figure] = {key: Hole("not_asked", vouched=GATE) for key in holes}
@@ -57,12 +57,11 @@ def release(
 
 
 def _unsafe(table: Table, k: int) -> frozenset[CellKey]:
-    """What is unsafe by itself: small units with their company, small figures, and those that are all alike.
+    """What is unsafe by itself: small figures, and those that are all alike.
 
     A voice of fewer than k people has small figures only: nobody answers without having been asked.
     """
-    unsafe = {key for key, cell in table.cells.items() if too_few(cell, k) or too_alike(cell)}
-    return unsafe_units(table, k) | unsafe
+    return frozenset(key for key, cell in table.cells.items() if too_few(cell, k) or too_alike(cell))
 
 
 def _no_finer(own: Steps, key: CellKey, within: Released | None) -> Steps:

@@ -16,7 +16,7 @@ from scipy.sparse import csr_array
 
 from alongside.privacy.gate import CellKey, RawCell
 from alongside.privacy.gate.cells import Column, Row, Table, lay_out
-from alongside.privacy.gate.complement import Lines, complement, unsafe_units
+from alongside.privacy.gate.complement import Lines, complement, unsafe_units, without_units
 from alongside.privacy.gate.rules import too_alike, too_few
 from alongside.privacy.tests.gate_tables import UNSURE, Person, tally
 
@@ -35,7 +35,7 @@ def answers(cell: RawCell) -> float:
 
 
 def unsafe_alone(table: Table, k: int = K) -> frozenset[CellKey]:
-    """Figures that are unsafe by themselves, without the company that small units keep in every column."""
+    """Figures that are unsafe by themselves."""
     return frozenset(key for key, cell in table.cells.items() if too_few(cell, k) or too_alike(cell))
 
 
@@ -56,12 +56,21 @@ def least(table: Table, unsafe: Collection[CellKey], weight: Weight, k: int = K)
 
 
 def compare(seed: int, weight: Weight) -> tuple[float, float]:
-    """What the gate withholds of one organization of the reference set, and the least that would do."""
-    table = lay_out(reference(seed))
-    unsafe = unsafe_alone(table) | unsafe_units(table, K)
-    withheld = complement(table, unsafe, K), least(table, unsafe, weight)
+    """What the gate withholds of one organization of the reference set, and the least that would do.
+
+    Units that are too small, and their company, are withheld in both.
+    """
+    table, judged = as_judged(seed)
+    unsafe, unseen = unsafe_alone(judged), table.cells.keys() - judged.cells.keys()
+    withheld = unseen | complement(judged, unsafe, K), unseen | least(judged, unsafe, weight)
     gate, fewest = (sum(weight(table.cells[key]) for key in held) for held in withheld)
     return gate, fewest
+
+
+def as_judged(seed: int) -> tuple[Table, Table]:
+    """One organization of the reference set, and the same as the gate judges it: without the units nobody sees."""
+    table = lay_out(reference(seed))
+    return table, without_units(table, unsafe_units(table, K))
 
 
 def _blocks(table: Table) -> list[tuple[str, str]]:
