@@ -16,10 +16,19 @@ from .program import MOST, Program, Sum
 NOWHERE = ""  # people who told no unit
 KINDS = ("people", "levels", "unsure")
 HALF = 0.05  # levels: how far a mean may be from the tenth to which it was rounded
+# A mean at its upper edge was rounded up. So a sum lies below the edge by at least this many levels. Levels are whole:
+# a twentieth. Scores are fractions of as many as the practices that somebody answered: with up to twelve practices in a
+# domain, and three quarters of them needed, sums of scores lie 1/39,600 away; in larger domains perhaps nearer.
+BELOW_IN_PRACTICE, BELOW_IN_DOMAIN = 0.05, 2e-5
 LOWEST, HIGHEST = 1.0, 5.0
 
 Column = str | None
 Place = str | None
+
+
+def below_edge(column: Column) -> float:
+    """How far, at least, the sum of levels of a practice (or of scores, without one) lies below its upper edge."""
+    return BELOW_IN_PRACTICE if column else BELOW_IN_DOMAIN
 
 
 class OneCycle:
@@ -96,7 +105,7 @@ class OneCycle:
             low, high = figure.between or (figure.mean, figure.mean)
             self.program.know(people, figure.n.low, figure.n.high)
             self.program.add({levels: 1.0, people: -(low - HALF)}, low=0)
-            self.program.add({levels: 1.0, people: -(high + HALF)}, high=0)
+            self.program.add({levels: 1.0, people: -(high + HALF)}, high=-below_edge(column))
             if figure.unsure:
                 self.program.know(("unsure", place, column), figure.unsure.low, figure.unsure.high)
         elif isinstance(figure, Withheld):

@@ -7,11 +7,11 @@ say who came, less what those said who left. Where no numbers fit, the suppositi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise, product
-from math import ceil
+from math import ceil, floor
 
 from alongside.privacy.gate import CellKey, Released, Shown
 
-from .one_cycle import HALF, HIGHEST, LOWEST
+from .one_cycle import HALF, HIGHEST, LOWEST, below_edge
 from .program import SURE, Contradiction, Program
 
 Place = str | None
@@ -84,15 +84,16 @@ def _know(program: Program, year: Year, at: int, column: CellKey, parts: Sequenc
             figure = told.get(key)
             if isinstance(figure, Shown):
                 low, high = figure.between or (figure.mean, figure.mean)
-                _know_sum(program, at, key, people * (low - HALF), people * (high + HALF))
+                most = people * (high + HALF) - below_edge(key.practice)
+                _know_sum(program, at, key, people * (low - HALF), most)
     if None not in parts:
         program.equal((at, column), [(at, column._replace(unit=place)) for place in parts])
 
 
 def _know_sum(program: Program, at: int, key: CellKey, low: float, high: float) -> None:
-    """A mean is rounded up at its upper edge, and a practice's levels are whole."""
+    """A practice's levels are whole."""
     if key.practice:
-        low, high = ceil(low - SURE), ceil(high - SURE) - 1
+        low, high = ceil(low - SURE), floor(high + SURE)
     program.know((at, key), low, high)
 
 

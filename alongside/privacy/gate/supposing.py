@@ -2,8 +2,9 @@
 
 They know how many people answered each cell. Sums then hang together: the whole is the sum of its units, a domain
 the mean of its practices (where the same people answered all of them), and from one release to the next a sum grows
-by what those say who came, less what those said who left. What each line leaves possible is carried over to the
-others until nothing changes any more. Where nothing remains possible the supposition is refuted, and tells nothing.
+by what those say who came, less what those said who left: and these changes hang together in the same way, often
+more closely than the sums. What each line leaves possible is carried over to the others until nothing changes any
+more. Where nothing remains possible the supposition is refuted, and tells nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -177,36 +178,47 @@ class _Supposed:
             self.came[swapped] = self.left[swapped] = 1
         self.said_now = _Numbers(self.came * LOWEST, self.came * HIGHEST)
         self.said_then = _Numbers(self.left * LOWEST, self.left * HIGHEST)
+        # from one release to the next, of all places
+        self.change = _Numbers(self.sums.low[1:] - self.sums.high[:-1], self.sums.high[1:] - self.sums.low[:-1])
         self.rows = grid.rows[at, places] if with_rows else None
         self._carry_over()
 
     def _carry_over(self) -> None:
+        numbers = (self.sums, self.change, self.said_now, self.said_then)
         for _ in range(ROUNDS):
-            before = self.sums.low.copy(), self.sums.high.copy()
+            before = [(one.low.copy(), one.high.copy()) for one in numbers]
             self._link_releases()
             if self.by_units:
-                self._add_up_units()
-                self._add_up_changes()
+                for one in (self.sums, self.change):
+                    self._add_up_units(one)
             if self.rows is not None:
-                self._add_up_practices(self.rows)
-            for numbers in (self.sums, self.said_now, self.said_then):
-                numbers.make_whole(self.grid.is_practice)
-            if np.array_equal(before[0], self.sums.low) and np.array_equal(before[1], self.sums.high):
+                self._add_up_practices(self.sums, self.rows)
+                self._add_up_practices(self.change, self.rows[1:] & self.rows[:-1])
+            for one in numbers:
+                one.make_whole(self.grid.is_practice)
+            if all(np.array_equal(low, one.low) and np.array_equal(high, one.high)
+                   for (low, high), one in zip(before, numbers, strict=True)):
                 break
 
     def _link_releases(self) -> None:
-        sums, now, then = self.sums, self.said_now, self.said_then
-        low, high = sums.low[:, self.first:], sums.high[:, self.first:]
-        for at, (before, after) in enumerate(pairwise(range(len(low)))):
-            np.maximum(low[after], low[before] + now.low[at] - then.high[at], out=low[after])
-            np.minimum(high[after], high[before] + now.high[at] - then.low[at], out=high[after])
-            np.maximum(low[before], low[after] - now.high[at] + then.low[at], out=low[before])
-            np.minimum(high[before], high[after] - now.low[at] + then.high[at], out=high[before])
-        now.narrow(low[1:] - high[:-1] + then.low, high[1:] - low[:-1] + then.high)
-        then.narrow(low[:-1] - high[1:] + now.low, high[:-1] - low[1:] + now.high)
+        sums, change, now, then = self.sums, self.change, self.said_now, self.said_then
+        change.narrow(sums.low[1:] - sums.high[:-1], sums.high[1:] - sums.low[:-1])
+        of_people = self._told_apart()
+        of_people.narrow(now.low - then.high, now.high - then.low)
+        now.narrow(of_people.low + then.low, of_people.high + then.high)
+        then.narrow(now.low - of_people.high, now.high - of_people.low)
+        for at, (before, after) in enumerate(pairwise(range(len(sums.low)))):
+            np.maximum(sums.low[after], sums.low[before] + change.low[at], out=sums.low[after])
+            np.minimum(sums.high[after], sums.high[before] + change.high[at], out=sums.high[after])
+            np.maximum(sums.low[before], sums.low[after] - change.high[at], out=sums.low[before])
+            np.minimum(sums.high[before], sums.high[after] - change.low[at], out=sums.high[before])
 
-    def _add_up_units(self) -> None:
-        low, high = self.sums.low, self.sums.high
+    def _told_apart(self) -> _Numbers:
+        """The changes of those places whose people are told apart; narrowed, they are narrowed here."""
+        return _Numbers(self.change.low[:, self.first:], self.change.high[:, self.first:])
+
+    def _add_up_units(self, numbers: _Numbers) -> None:
+        low, high = numbers.low, numbers.high
         np.maximum(low[:, 0], low[:, 1:].sum(axis=1), out=low[:, 0])
         np.minimum(high[:, 0], high[:, 1:].sum(axis=1), out=high[:, 0])
         others_high = high[:, 1:].sum(axis=1, keepdims=True) - high[:, 1:]
@@ -215,37 +227,23 @@ class _Supposed:
         np.maximum(low[:, 1:], least, out=low[:, 1:])
         np.minimum(high[:, 1:], most, out=high[:, 1:])
 
-    def _add_up_changes(self) -> None:
-        """The whole changes by what all say who came anywhere, less what all said who left: closer than by units."""
-        low, high = self.sums.low[:, :1], self.sums.high[:, :1]
-        now, then = self.said_now, self.said_then
-        least, most = low[1:] - high[:-1], high[1:] - low[:-1]
-        now_low, now_high, then_low, then_high = (
-            ends.sum(axis=1, keepdims=True) for ends in (now.low, now.high, then.low, then.high))
-        now.narrow(least - (now_high - now.high) + then_low, most - (now_low - now.low) + then_high)
-        then.narrow(now_low - most - (then_high - then.high), now_high - least - (then_low - then.low))
-        np.maximum(low[1:], low[:-1] + now_low - then_high, out=low[1:])
-        np.minimum(high[1:], high[:-1] + now_high - then_low, out=high[1:])
-        np.maximum(low[:-1], low[1:] - now_high + then_low, out=low[:-1])
-        np.minimum(high[:-1], high[1:] - now_low + then_high, out=high[:-1])
-
-    def _add_up_practices(self, rows: npt.NDArray[np.bool_]) -> None:
+    def _add_up_practices(self, numbers: _Numbers, rows: npt.NDArray[np.bool_]) -> None:
         grid = self.grid
         times = grid.in_domain.sum(axis=0)
-        low, high = self.sums.low @ grid.in_domain, self.sums.high @ grid.in_domain
+        low, high = numbers.low @ grid.in_domain, numbers.high @ grid.in_domain
         free_low, free_high = np.where(rows, low / np.maximum(times, 1), -np.inf), np.where(
             rows, high / np.maximum(times, 1), np.inf)
         for column, domain in np.argwhere(grid.is_total):
-            np.maximum(self.sums.low[..., column], free_low[..., domain], out=self.sums.low[..., column])
-            np.minimum(self.sums.high[..., column], free_high[..., domain], out=self.sums.high[..., column])
-        total_low = np.where(rows, self.sums.low @ grid.is_total * times, -np.inf)
-        total_high = np.where(rows, self.sums.high @ grid.is_total * times, np.inf)
+            np.maximum(numbers.low[..., column], free_low[..., domain], out=numbers.low[..., column])
+            np.minimum(numbers.high[..., column], free_high[..., domain], out=numbers.high[..., column])
+        total_low = np.where(rows, numbers.low @ grid.is_total * times, -np.inf)
+        total_high = np.where(rows, numbers.high @ grid.is_total * times, np.inf)
         for column, domain in np.argwhere(grid.in_domain):
-            own_low, own_high = self.sums.low[..., column].copy(), self.sums.high[..., column].copy()
+            own_low, own_high = numbers.low[..., column].copy(), numbers.high[..., column].copy()
             least = total_low[..., domain] - (high[..., domain] - own_high)
             most = total_high[..., domain] - (low[..., domain] - own_low)
-            np.maximum(own_low, least, out=self.sums.low[..., column])
-            np.minimum(own_high, most, out=self.sums.high[..., column])
+            np.maximum(own_low, least, out=numbers.low[..., column])
+            np.minimum(own_high, most, out=numbers.high[..., column])
 
     def is_certain(self) -> npt.NDArray[np.bool_]:
         """By place and column: is what somebody said certain, or that several all chose one end of the scale?"""
@@ -259,15 +257,15 @@ class _Supposed:
 
     def _is_one_for_one_certain(self) -> npt.NDArray[np.bool_]:
         """By place and column: where one came for one who left, can either tell what the other said?"""
-        low, high = self.sums.low[:, self.first:], self.sums.high[:, self.first:]
+        change = self._told_apart()
         both = (self.came == 1) & (self.left == 1) & self.grid.is_practice
-        tells = both & ~hides_one_for_one(low[1:] - high[:-1], high[1:] - low[:-1])
+        tells = both & ~hides_one_for_one(change.low, change.high)
         return np.asarray(tells.any(axis=0))
 
     def _is_refuted(self) -> npt.NDArray[np.bool_]:
         """By column: can't it all be so? With rows one practice refutes its whole domain."""
         empty = np.zeros(len(self.grid.columns), dtype=bool)
-        for numbers in (self.sums, self.said_now, self.said_then):
+        for numbers in (self.sums, self.change, self.said_now, self.said_then):
             empty |= (numbers.low > numbers.high + EDGE).any(axis=(0, 1))
         if self.rows is None:
             return empty

@@ -335,3 +335,11 @@ def test_rough_figure_comes_back_from_the_store_as_it_was():
 
 def test_figure_in_tenths_has_no_ends():
     assert then(TWELVE)[0].between is None
+
+
+@pytest.mark.parametrize("newcomers", [[1, 1, 2], [5, 5, 4]])
+def test_what_three_newcomers_said_together_is_not_told_where_it_is_one_number(newcomers):
+    """Nobody's answer is certain, nor an end of the scale: but of ten people then, and thirteen now, both sums are."""
+    then, now = (Earlier(release(cells), people_behind(cells)) for cells in (
+        of_units(nowhere=[1, 2, 3, 4, 5] * 2), of_units(nowhere=[1, 2, 3, 4, 5] * 2 + newcomers)))
+    assert list(given_away(now, [then])) == [staff()]

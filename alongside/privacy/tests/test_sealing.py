@@ -7,7 +7,7 @@ import pytest
 from alongside.privacy import sealing
 from alongside.privacy.api import CannotOpen, fingerprint, forget_keys, make_key, number_of, seal, unseal
 from alongside.privacy.models import SealingKey
-from alongside.privacy.sealing import seal_for_lookup, unseal_looked_up
+from alongside.privacy.sealing import head, seal_for_lookup, unseal_looked_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
 PLACE, ROW, PLAIN = "table.column", 7, b"the blue door"
@@ -57,6 +57,11 @@ def test_sealed_value_is_laid_out_as_values_that_lie_in_databases(house):
     sealed = seal(house.pk, PLACE, ROW, PLAIN)
     assert sealed[:3] == b"\x01\x00\x01"  # format, number of the key
     assert len(sealed) == 3 + 12 + len(PLAIN) + 16  # nonce, text, tag
+
+
+@pytest.mark.parametrize("number", [1, 255, 256, 65_535])
+def test_number_of_the_key_is_read_back(number):
+    assert number_of(head(number)) == number
 
 
 def test_newest_key_seals_and_needs_no_older_one(house):
