@@ -1,7 +1,6 @@
 """An invented organization with open rounds of thirty items, and a server that runs it."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -9,6 +8,8 @@ import urllib.request
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+
+from alongside.config.tests.installations import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 CODES = 20_000
@@ -75,9 +76,7 @@ def make_codes(round_, how_many: int = CODES) -> list[str]:
 @contextmanager
 def server(data: Path):
     """`alongside serve` on a free port, stopped at the end. Gives (port, process)."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = os.environ | {"DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "bench.settings", "PORT": str(port),
                         "PYTHONPATH": str(ROOT)}
     command = [str(Path(sys.executable).parent / "alongside"), "serve", "--host", "127.0.0.1"]

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,8 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
+
+from alongside.config.tests.installations import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,9 +43,7 @@ def run_alongside(*words: str, data: Path, **more: str) -> subprocess.CompletedP
 def start_product(data: Path, **more: str) -> tuple[subprocess.Popen, Product]:
     done = run_alongside("migrate", data=data, **more)
     assert done.returncode == 0, done.stderr
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     env = {key: value for key, value in os.environ.items() if key not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")}
     env |= {"DATA_DIR": str(data), "PORT": str(port), "ALONGSIDE_PSEUDO_LANGUAGE": "1",
             "ALONGSIDE_HOSTS": "localhost,127.0.0.1", **more}

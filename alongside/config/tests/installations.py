@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[3]
 PASSPHRASE = "four words nobody knows"
+BELOW_CONNECTIONS = range(20_000, 32_000)  # ports; Linux gives those from 32,768 on to outgoing connections
 PATIENCE = 40  # seconds, on a busy machine
 QUIET = ("ALONGSIDE_PSEUDO_LANGUAGE", "ALONGSIDE_HOSTS", "DJANGO_SETTINGS_MODULE", "DATABASE_URL")
 
@@ -111,9 +112,15 @@ class Server:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody holds, and that the system will not give to a connection before a server asks for it."""
+    while True:
+        port = BELOW_CONNECTIONS.start + secrets.randbelow(len(BELOW_CONNECTIONS))
+        with socket.socket() as probe:
+            try:
+                probe.bind(("0.0.0.0", port))  # noqa: S104 - closed at once
+            except OSError:
+                continue
+        return port
 
 
 def copy_of(installation: Installation, data: Path) -> Installation:
