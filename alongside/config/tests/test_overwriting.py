@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -165,7 +166,7 @@ def test_deleted_rows_go_as_soon_as_the_transaction_that_was_open_is_done(ana, m
         withdraw(ana, invitation)
         if connection.vendor == "sqlite":
             reader.leave()  # SQLite waits by itself, as long as it was told to
-        monkeypatch.setattr(overwriting, "sleep", lambda _pause: reader.leave())
+        monkeypatch.setattr(overwriting, "sleep", lambda pause: (reader.leave(), sleep(pause)))
         overwriting.overwrite_deleted()
     assert kept not in bytes_on_disk()
 

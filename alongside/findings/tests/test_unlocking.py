@@ -288,7 +288,8 @@ def test_ceremony_is_refused_before_the_release_with_the_reason(screen, kept, as
     (lambda words: words[0], "This is key 1, and it is in already."),
     (lambda words: " ".join(words[1].split()[:-1]), "There are 32 here."),
     (lambda words: "", "There are 0 here."),
-    (lambda words: words[1].replace(words[1].split()[4], "qqq", 1), "Word 5, “qqq”, is not in the list of words."),
+    (lambda words: " ".join([*words[1].split()[:4], "qqq", *words[1].split()[5:]]),
+     "Word 5, “qqq”, is not in the list of words."),
 ])
 def test_wrong_words_are_told_and_the_first_key_stays_in(screen, kept, waiting, spoil, said):
     cycle = waiting[0]
