@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help install install-test run demo test check fix bench mutants docs lock
+.PHONY: help install install-test run demo test check attack fix bench mutants docs lock
 
 PORT ?= 8000
 DATA_DIR ?= ./data
