@@ -43,8 +43,8 @@ install-test:
 
 test: install-test ## every test: on SQLite, in a browser, and what touches the store on PostgreSQL
 	@$(PYTHON) -m alongside.config.translations
-	env -u DATABASE_URL $(PYTHON) -m pytest -n 2
-	deploy/with-postgres.sh $(PYTHON) -m pytest -n 2 -m store
+	env -u DATABASE_URL $(PYTHON) -m pytest -n 3 --dist worksteal
+	SERVERS=2 deploy/with-postgres.sh $(PYTHON) -m pytest -n 2 --dist worksteal -m store
 
 check: install-test ## all that must be well before a change goes in: rules of the house, types, tests
 	$(BIN)/ruff check

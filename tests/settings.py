@@ -11,6 +11,9 @@ os.environ.setdefault("ALONGSIDE_PSEUDO_LANGUAGE", "1")
 # The browser's driver keeps an event loop in the thread that runs the tests. The product itself has no async code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("ALONGSIDE_HOSTS", "testserver,localhost,127.0.0.1")
+# Each process of tests has a PostgreSQL of its own: overwriting waits for whoever writes, in any database of a server.
+if url := os.environ.get("DATABASE_URL"):
+    os.environ["DATABASE_URL"] = url.replace("/gw0", "/" + os.environ.get("PYTEST_XDIST_WORKER", "gw0"))
 
 from alongside.config.settings import *  # noqa: F403 - the environment must be set before
 
