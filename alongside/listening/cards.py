@@ -193,7 +193,7 @@ def onward(actor: Actor, cycle: CycleCard) -> list[Labeled]:
         return []
     offered = (
         ("profile", Permission.PROFILE_SEE, _("Read the profile")),
-        ("comments/", Permission.COMMENTS_SEE, _("What people wrote, in other words")),
+        ("comments/", Permission.COMMENTS_SEE, _("What people wrote")),
         ("findings/", Permission.CHANGES_EDIT, _("Findings and decisions")),
         ("reply/", Permission.CHANGES_EDIT, _("The reply")),
         ("mail/", Permission.MAIL_SEND, _("Send it by e-mail")),
