@@ -101,6 +101,6 @@ def _wait_for(address: str) -> None:
 
 def _promise(cycle) -> dict:
     return {"asker": cycle.organization.name, "k_scores": 5, "k_comments": 10, "entry": "codes", "unit": "",
-            "reply_due": cycle.reply_due.isoformat(), "languages": ["en", "es"], "kept_days": 1096,
+            "reply_due": cycle.reply_due.isoformat(), "languages": ["en", "es"], "kept_days": 0,
             "closes_on": (cycle.opens_on + timedelta(days=3650)).isoformat(), "comments_kept_days": 180,
             "mandated": True, "invented": True}

@@ -99,6 +99,8 @@ class Cycle(Owned):
     # Where the reply will stand, known before anybody is asked: /r/<reply_address>.
     reply_address = models.CharField(max_length=16, unique=True, default=neutral_address)
     released_on = models.DateField(null=True, blank=True)
+    # The last day of answers that were not made into figures at the release. Empty where all were, and before it.
+    answers_until = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -193,7 +195,8 @@ class AnswerStore(models.Model):
     held = Held(
         title=_("Answers of closed rounds"),
         because=_("figures are made from it"), names_a_person=False,
-        at_most=_("three years after the cycle was released"), days=1096, counted_from="round__cycle__released_on",
+        at_most=_("until figures are made of them; where they wait for those of others, a year after that at most"),
+        days=0, counted_from="round__cycle__answers_until",
     )
 
     id = RandomIdField(primary_key=True, default=random_id)

@@ -1,11 +1,14 @@
 """What the findings room alone does: releasing a cycle's results, reading single comments."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from alongside.organizations.api import held_back
 from alongside.privacy.api import unseal
 
 from . import rules
@@ -37,8 +40,11 @@ def lock_for_release(cycle: Cycle) -> list[Round]:
 
 
 @transaction.atomic
-def mark_released(cycle: Cycle, today: date) -> None:
+def mark_released(cycle: Cycle, today: date, done_with: Iterable[Round] = ()) -> None:
     """Set the day of release, once. Rounds that were never opened go: nobody can be asked here any more.
+
+    So do the answers of the rounds in `done_with`, of this and of earlier cycles: no figure will be made of them any
+    more. Others of this cycle, and those under a legal hold, go a year later at the latest.
 
     Raises `AlreadyReleased`, and `StillOpen` where a round is open.
     """
@@ -46,8 +52,19 @@ def mark_released(cycle: Cycle, today: date) -> None:
     if any(round_.state == RoundState.OPEN for round_ in rounds):
         raise StillOpen(_("A round of this cycle is still open. Close it first."))
     Round.objects.filter(cycle=cycle, state=RoundState.PLANNED).delete()
+    gone = _forget_answers(done_with)
     cycle.released_on = today
-    cycle.save(update_fields=["released_on"])
+    if any(round_.state == RoundState.CLOSED and round_.pk not in gone for round_ in rounds):
+        cycle.answers_until = today + timedelta(days=rules.ANSWERS_WAIT_DAYS)
+    cycle.save(update_fields=["released_on", "answers_until"])
+
+
+def _forget_answers(rounds: Iterable[Round]) -> set[UUID]:
+    """Delete the answers of closed rounds, unless a legal hold covers them; gives the ids of the rounds."""
+    held = held_back()
+    free = {round_.pk for round_ in rounds if not held.covers(round_.organization_id, round_.cycle_id)}
+    AnswerStore.objects.filter(round__in=free).delete()
+    return free
 
 
 def closed_cycles() -> QuerySet[Cycle]:

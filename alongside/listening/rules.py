@@ -8,10 +8,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 LONGEST_ASKING = 366  # days between opening and closing, and again until the reply
-ANSWERS_KEPT_DAYS = 1096
 COMMENTS_KEPT_DAYS = 180
 REPEATS = (6, 12)
 WAVES_MONTHS = 12  # how long answers of too few people wait for others to be told together with
+ANSWERS_WAIT_DAYS = 366  # the same, counted from the release of their cycle
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class Plan:
     every_months: int | None = None
     other_people: bool = False
     together: bool = False
+
+
+def answers_kept_days(*, may_wait: bool) -> int:
+    """Days after the release for which answers are kept: none, unless those of too few may wait for others."""
+    return ANSWERS_WAIT_DAYS if may_wait else 0
 
 
 def problems_of(plan: Plan) -> list[tuple[str, str]]:

@@ -338,7 +338,7 @@ def _frozen(actor: Actor, round_: Round) -> dict:
         "closes_on": round_.cycle.closes_on.isoformat(),
         "unit": round_.unit.name if round_.unit else "",
         "languages": languages,
-        "kept_days": rules.ANSWERS_KEPT_DAYS,
+        "kept_days": rules.answers_kept_days(may_wait=round_.cycle.other_people),
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
         "mandated": True,
         "invented": organization.is_invented,

@@ -152,8 +152,9 @@ def test_no_page_of_people_who_answer_makes_anything_a_must(remy):
 
 
 def test_promise_is_said_whole_before_the_first_question(remy, house):
-    said = (house.name, "5 people or more", "10 people or more", "three years", "about six months", "may have to tell",
-            "court", "stays the same", "February 22, 2027", "Shift key three times", "somebody who watches your phone")
+    said = (house.name, "5 people or more", "10 people or more", "until the totals are made", "about six months",
+            "may have to tell", "court", "stays the same", "February 22, 2027", "Shift key three times",
+            "somebody who watches your phone")
     text = remy.open()
     assert [words for words in said if words not in text] == []
 

@@ -14,6 +14,8 @@ from django.db import OperationalError, connection
 from alongside.access.api import Role
 from alongside.config import overwriting, writes
 from alongside.config.commands import migrate
+from alongside.findings.api import release_cycle
+from alongside.findings.tests.factories import fill, make_cycle, make_round
 from alongside.listening.models import AnswerStore, Comment, Cycle, Round
 from alongside.people.api import invite
 from alongside.people.models import Invitation
@@ -53,7 +55,7 @@ def old_answers(house) -> Round:
     day = TODAY - timedelta(days=5000)
     cycle = Cycle.objects.create(
         organization=house, name="Earlier", framework_key="alongside-practices/1", opens_on=day,
-        closes_on=day, reply_due=day, released_on=day)
+        closes_on=day, reply_due=day, released_on=day, answers_until=day)
     round_ = Round.objects.create(organization=house, cycle=cycle, voice="staff")
     AnswerStore.objects.create(round=round_, people=1, width=30, answers=b"the purged orange blanket..")
     Comment.objects.create(round=round_, domain="M", sealed=b"the purged violet comb")
@@ -84,6 +86,24 @@ def test_what_was_changed_is_in_no_file_of_the_database(ana):
     Invitation.objects.filter(pk=invitation.pk).update(token_hash="0f" * 32)
     overwriting.overwrite_deleted()
     assert before not in bytes_on_disk()
+
+
+def test_answers_that_were_told_are_in_no_file_of_the_database(ana, house):
+    cycle = make_cycle(house)
+    fill(make_round(cycle, "staff"), 20)
+    sealed = as_it_lies("listening_answerstore", "answers")
+    release_cycle(ana, cycle)
+    overwriting.overwrite_deleted()
+    assert sealed not in bytes_on_disk()
+
+
+def as_it_lies(table: str, column: str) -> bytes:
+    """The middle of a value as the database holds it: sealed, and short enough to lie in one piece."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608 - names from this file
+        value = bytes(cursor.fetchone()[0])
+    assert value[100:180] in bytes_on_disk()
+    return value[100:180]
 
 
 @pytest.mark.parametrize("said", [b"the purged orange blanket", b"the purged violet comb"])

@@ -17,10 +17,11 @@ from .comments import (
 from .exporting import ExportCard, export_card, exports_of, exports_to_decide, may_fetch, own_export
 from .profiles import NotReleasedYet, all_units, profile_of, profile_plain
 from .releases import audience_of, earlier_profiles, figures_before, framework_of, profile_in, releases_of
-from .waves import rounds_behind
+from .waves import Behind, done_with, rounds_behind
 
 __all__ = [
     "SEALED_WORDS",
+    "Behind",
     "ExportCard",
     "GivenAway",
     "NotReleasedYet",
@@ -31,6 +32,7 @@ __all__ = [
     "box_to_open",
     "comments_of",
     "comments_page",
+    "done_with",
     "earlier_profiles",
     "export_card",
     "exports_of",

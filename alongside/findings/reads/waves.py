@@ -28,6 +28,13 @@ def rounds_behind(cycle: Cycle, closed: Iterable[Round], k: int) -> Behind:
     return behind
 
 
+def done_with(cycle: Cycle, closed: Iterable[Round], behind: Behind) -> list[Round]:
+    """The rounds whose answers are of no more use once this cycle is told: those told now, and those that wait for
+    nobody although they are too few."""
+    told = [round_ for rounds in behind.values() for round_ in rounds]
+    return told if cycle.other_people else [*told, *closed]
+
+
 def _told_before(cycle: Cycle) -> set[tuple[str, str]]:
     """(cycle, voice) of all answers that stand behind what was ever told in this organization."""
     releases = Release.objects.filter(organization_id=cycle.organization_id, audience=Release.INSIDE)

@@ -159,6 +159,15 @@ def test_closing_page_says_nothing_of_how_many_answered(as_, ana, cycle):
     assert pages[0] == pages[1]
 
 
+@pytest.mark.parametrize("wait", [True, False])
+def test_closing_page_says_that_answers_go(as_, ana, cycle, wait):
+    cycle.other_people = wait
+    cycle.save()
+    make_round(cycle, "staff")
+    html = page(as_(ana), cycle, "close").content.decode()
+    assert ("Then the answers are deleted." in html, "wait for others, for a year" in html) == (True, wait)
+
+
 def test_closing_by_post_releases_and_goes_to_the_profile(as_, ana, cycle):
     make_round(cycle, "staff")
     client = as_(ana)

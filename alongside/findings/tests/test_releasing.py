@@ -12,8 +12,8 @@ from alongside.findings.models import Release
 from alongside.findings.tests.conftest import TODAY
 from alongside.findings.tests.factories import fill, make_cycle, make_round
 from alongside.findings.writes import releasing
-from alongside.listening.api import AlreadyReleased, Round
-from alongside.organizations.api import add_unit
+from alongside.listening.api import AlreadyReleased, Round, raw_people
+from alongside.organizations.api import add_unit, put_hold
 from alongside.privacy import gate
 from alongside.privacy.gate import NotFromTheGate
 
@@ -52,6 +52,42 @@ def test_release_makes_one_payload_for_each_audience(released):
 def test_release_sets_the_day_of_the_cycle(released):
     released.refresh_from_db()
     assert released.released_on == TODAY
+
+
+def test_answers_go_when_figures_were_made_of_them(released):
+    released.refresh_from_db()
+    assert ([raw_people(one) for one in released.rounds.all()], released.answers_until) == ([0, 0], None)
+
+
+def test_answers_of_too_few_go_too(ana, cycle):
+    round_ = fill(make_round(cycle, "staff"), 3)
+    release_cycle(ana, cycle, today=TODAY)
+    assert raw_people(round_) == 0
+
+
+@pytest.mark.parametrize("covers_all", [True, False])
+def test_answers_under_a_legal_hold_stay_for_a_year(ana, dee, cycle, covers_all):
+    round_ = fill(make_round(cycle, "staff"), 20)
+    put_hold(dee, kind="court", ordered_by="the county court", about="", today=TODAY,
+             cycle_id=None if covers_all else cycle.pk)
+    release_cycle(ana, cycle, today=TODAY)
+    cycle.refresh_from_db()
+    assert (raw_people(round_), cycle.answers_until) == (20, TODAY + timedelta(days=366))
+
+
+def test_hold_on_another_cycle_keeps_nothing_here(ana, dee, house, cycle):
+    round_ = fill(make_round(cycle, "staff"), 20)
+    put_hold(dee, kind="court", ordered_by="the county court", about="", today=TODAY, cycle_id=make_cycle(house).pk)
+    release_cycle(ana, cycle, today=TODAY)
+    assert raw_people(round_) == 0
+
+
+def test_answers_stay_where_the_release_fails(ana, cycle, monkeypatch):
+    round_ = fill(make_round(cycle, "staff"), 20)
+    monkeypatch.setattr(releasing, "record", lambda *_facts: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        release_cycle(ana, cycle, today=TODAY)
+    assert raw_people(round_) == 20
 
 
 def test_release_is_recorded(ana, released):

@@ -10,6 +10,7 @@ from alongside.findings.api import profile_of, profile_plain, release_cycle
 from alongside.findings.reads import rounds_behind
 from alongside.findings.rules.waves import Wave, told_together
 from alongside.findings.tests.factories import answer, close, make_cycle, make_round
+from alongside.listening.api import raw_people
 from alongside.listening.models import Cycle
 from alongside.listening.store import width_of
 
@@ -72,6 +73,11 @@ def released(ana, cycle: Cycle) -> Cycle:
     return cycle
 
 
+def left_of(cycle: Cycle) -> int:
+    cycle.refresh_from_db()
+    return sum(raw_people(round_) for round_ in cycle.rounds.all())
+
+
 def clients(ana, cycle: Cycle):
     cards = profile_of(ana, cycle).domains[0].figures
     return next(card for card in cards if card.voice == "clients")
@@ -82,6 +88,21 @@ def test_second_wave_is_told_together_with_the_first_that_waited(ana, house):
     first = released(ana, asked(house, "Spring", [1, 2, 4], months=0))
     second = released(ana, asked(house, "Summer", [5, 3, 4], months=3))
     assert (clients(ana, first).state, clients(ana, second).mean) == ("withheld", "3.2")
+
+
+@store
+def test_answers_that_wait_stay_until_they_are_told(ana, house):
+    first = released(ana, asked(house, "Spring", [1, 2, 4], months=0))
+    assert (left_of(first), first.answers_until - first.released_on) == (3, timedelta(days=366))
+    second = released(ana, asked(house, "Summer", [5, 3, 4], months=3))
+    assert (left_of(first), left_of(second), second.answers_until) == (0, 0, None)
+
+
+@store
+def test_answers_go_on_waiting_beside_a_wave_with_enough_people(ana, house):
+    first = released(ana, asked(house, "Spring", [1, 2, 4], months=0))
+    many = released(ana, asked(house, "Summer", [5, 3, 4, 2, 3, 4], months=3))
+    assert (left_of(first), left_of(many)) == (3, 0)
 
 
 @store

@@ -53,7 +53,7 @@ def close_cycle(request: HttpRequest, cycle_id: UUID) -> HttpResponse:
 def _page(request: HttpRequest, cycle: Cycle, rounds: list[Round], facts: dict) -> HttpResponse:
     return render(request, "findings/close.html", {
         "cycle_id": cycle.pk, "name": cycle.name,
-        "released_on": cycle.released_on, "closes_on": cycle.closes_on,
+        "released_on": cycle.released_on, "closes_on": cycle.closes_on, "may_wait": cycle.other_people,
         "rounds": [_card(round_) for round_ in rounds],
         "nobody_asked": all(one.state == RoundState.PLANNED for one in rounds),
         "some_unopened": any(one.state == RoundState.PLANNED for one in rounds),

@@ -85,17 +85,18 @@ def _release(actor: Actor, cycle: Cycle, today: date, *, leave_out_planned: bool
         raise CannotRelease(_(
             "People can still answer in this cycle, or nobody was asked. Close its rounds first."))
     closed = [round_ for round_ in rounds if round_.state == RoundState.CLOSED]
-    commented = _release_figures(cycle, rounds, closed, today)
+    k = _threshold(cycle.organization, closed)
+    behind = reads.rounds_behind(cycle, closed, k)
+    commented = _release_figures(cycle, rounds, behind, k, today)
     open_comments_for_review(cycle, closed, commented)
-    mark_released(cycle, today)
+    mark_released(cycle, today, reads.done_with(cycle, closed, behind))
     record(actor, "cycle.released", cycle)
 
 
-def _release_figures(cycle: Cycle, rounds: list[Round], closed: list[Round], today: date) -> Counter:
+def _release_figures(cycle: Cycle, rounds: list[Round], behind: reads.Behind, k: int, today: date) -> Counter:
     """Store what the gate lets out for each audience. Gives how many people of each voice commented."""
     organization, framework = cycle.organization, _framework(cycle)
-    k = _threshold(organization, closed)
-    behind = reads.rounds_behind(cycle, closed, k)
+    closed = [round_ for round_ in rounds if round_.state == RoundState.CLOSED]
     told = [*closed, *(round_ for rounds in behind.values() for round_ in rounds if round_.cycle_id != cycle.pk)]
     instruments = {round_.pk: Instrument.from_plain(round_.frozen["instrument"]) for round_ in told}
     commented: Counter = Counter()

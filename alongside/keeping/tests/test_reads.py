@@ -6,7 +6,7 @@ from django.utils.translation import override
 
 from alongside.keeping import reads
 from alongside.listening.models import AnswerStore, Comment
-from alongside.listening.rules import ANSWERS_KEPT_DAYS, COMMENTS_KEPT_DAYS
+from alongside.listening.rules import ANSWERS_WAIT_DAYS, COMMENTS_KEPT_DAYS, WAVES_MONTHS
 from alongside.listening.tests.factories import make_cycle, make_open_round
 from alongside.organizations.api import lift_hold, mark_told, put_hold
 from alongside.outside.mail.models import AddressList
@@ -17,7 +17,7 @@ RELEASED, TODAY = date(2027, 3, 1), date(2027, 6, 1)
 
 @pytest.fixture
 def cycle(house):
-    return make_cycle(house, released_on=RELEASED, finished_on=date(2027, 5, 20))
+    return make_cycle(house, released_on=RELEASED, answers_until=date(2028, 3, 1), finished_on=date(2027, 5, 20))
 
 
 def put(dee, cycle=None, **facts):
@@ -26,13 +26,15 @@ def put(dee, cycle=None, **facts):
 
 
 def test_days_of_the_promise_are_those_of_the_tables():
-    assert (AnswerStore.held.days, Comment.held.days) == (ANSWERS_KEPT_DAYS, COMMENTS_KEPT_DAYS)
+    assert Comment.held.days == COMMENTS_KEPT_DAYS
+    assert (AnswerStore.held.counted_from, AnswerStore.held.days) == ("round__cycle__answers_until", 0)
 
 
 def test_words_of_the_promise_are_those_of_the_tables():
-    """The page of people who answer says "three years" and "about six months"; so do tables and days."""
-    assert (AnswerStore.held.at_most, round(AnswerStore.held.days / 365.25)) == (
-        "three years after the cycle was released", 3)
+    """The page of people who answer says "until the totals are made", "a year", "about six months"; so do these."""
+    assert AnswerStore.held.at_most == (
+        "until figures are made of them; where they wait for those of others, a year after that at most")
+    assert (ANSWERS_WAIT_DAYS, WAVES_MONTHS) == (366, 12)
     assert (Comment.held.at_most, round(Comment.held.days / 30.4)) == ("180 days after the cycle was released", 6)
 
 
@@ -57,7 +59,7 @@ def test_next_purges_come_from_the_days_of_the_cycle(dee, cycle):
     assert [(one.day, one.title, one.cycle) for one in reads.next_purges(dee, TODAY)] == [
         (date(2027, 6, 20), AddressList.held.title, cycle.name),
         (date(2027, 8, 29), Comment.held.title, cycle.name),
-        (date(2030, 3, 2), AnswerStore.held.title, cycle.name)]
+        (date(2028, 3, 2), AnswerStore.held.title, cycle.name)]
 
 
 def test_next_purges_do_not_tell_whether_anybody_wrote(dee, cycle):
@@ -67,7 +69,7 @@ def test_next_purges_do_not_tell_whether_anybody_wrote(dee, cycle):
 
 
 def test_what_was_purged_is_not_said_to_come(dee, cycle):
-    assert [one.title for one in reads.next_purges(dee, date(2029, 1, 1))] == [AnswerStore.held.title]
+    assert [one.title for one in reads.next_purges(dee, date(2028, 1, 1))] == [AnswerStore.held.title]
 
 
 def test_names_of_cycles_are_for_those_who_see_cycles(fin, cycle):

@@ -27,7 +27,7 @@ def freeze(cycle: Cycle, voice: str, **promise) -> dict:
     return {"instrument": asked.to_plain(), "promise": {
         "asker": cycle.organization.name, "k_scores": 5, "k_comments": 10, "entry": "codes",
         "reply_due": cycle.reply_due.isoformat(), "closes_on": cycle.closes_on.isoformat(), "unit": "",
-        "languages": ["en", "es"], "kept_days": 1096, "comments_kept_days": 180, "mandated": True,
+        "languages": ["en", "es"], "kept_days": 0, "comments_kept_days": 180, "mandated": True,
         "invented": False,
     } | promise}
 

@@ -95,7 +95,7 @@ def test_voice_of_the_whole_organization_is_asked_once(cycle):
 def test_opening_freezes_the_promise_from_the_settings_of_the_moment(ana, house, opened):
     assert Round.objects.get(pk=opened.pk).frozen["promise"] == {
         "asker": house.name, "k_scores": 5, "k_comments": 10, "entry": "codes", "reply_due": "2027-02-22",
-        "closes_on": "2027-02-01", "unit": "", "languages": ["en", "es"], "kept_days": 1096,
+        "closes_on": "2027-02-01", "unit": "", "languages": ["en", "es"], "kept_days": 0,
         "comments_kept_days": 180, "mandated": True, "invented": False}
 
 

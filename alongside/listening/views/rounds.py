@@ -146,7 +146,8 @@ def _page(request: HttpRequest, round_: Round, *, status: int = 0, **shown) -> H
     organization = organization_of(request.actor)
     promise = round_.frozen["promise"] if round_.frozen else {
         "k_scores": organization.k_scores, "k_comments": organization.k_comments,
-        "languages": languages_of(organization), "kept_days": rules.ANSWERS_KEPT_DAYS,
+        "languages": languages_of(organization),
+        "kept_days": rules.answers_kept_days(may_wait=round_.cycle.other_people),
         "comments_kept_days": rules.COMMENTS_KEPT_DAYS,
     } | promised_box(organization.pk)
     wrong = shown.get("refused") or any(getattr(one, "errors", None) for one in shown.values())

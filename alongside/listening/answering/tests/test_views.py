@@ -247,7 +247,7 @@ def test_promise_names_no_day_of_deleting_under_a_legal_hold(house, remy):
     round_.frozen["promise"]["legal_hold"] = True
     round_.save()
     remy.address = round_.address
-    held, days = "A legal duty stops us from deleting just now.", "Then they are deleted."
+    held, days = "A legal duty stops us from deleting just now.", "Then they are deleted,"
     assert [(held in page, days in page) for page in (before, remy.open())] == [(False, True), (True, False)]
 
 
