@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 PEOPLE, SLIPS, ROUNDS_AT_ONCE = 6, 8, 5
+TOLD = 50  # after so many trials it is said how far they are
 LENGTHS = (0, 40, 300, 1800)  # of comments, in characters
 WORDS = ["the", "house", "night", "door", "they", "asked", "listen", "rules", "phone", "money", "safe", "plan"]
 
@@ -176,7 +177,8 @@ def main(data: str, trials: int, how: str) -> None:
     play = Play(stirred=how == "stirred")
     for done in range(0, trials, ROUNDS_AT_ONCE):
         play.batch(min(ROUNDS_AT_ONCE, trials - done))
-        print("tried", done, flush=True)
+        if done % TOLD == 0:
+            print(f"tried {done} of {trials} codes", flush=True)
     print(json.dumps(play.right))
 
 
