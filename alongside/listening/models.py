@@ -213,7 +213,8 @@ class Comment(models.Model):
     held = Held(
         title=_("Comments as they were written"),
         because=_("one named person reads it and puts it in other words"), names_a_person=False,
-        at_most=_("180 days after the cycle was released"), days=180, counted_from="round__cycle__released_on",
+        at_most=_("until all were read and put in other words, or 180 days after the release"), days=180,
+        counted_from="round__cycle__released_on",
     )
 
     id = RandomIdField(primary_key=True, default=random_id)

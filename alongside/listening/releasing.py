@@ -1,6 +1,6 @@
 """What the findings room alone does: releasing a cycle's results, reading single comments."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -65,6 +65,14 @@ def _forget_answers(rounds: Iterable[Round]) -> set[UUID]:
     free = {round_.pk for round_ in rounds if not held.covers(round_.organization_id, round_.cycle_id)}
     AnswerStore.objects.filter(round__in=free).delete()
     return free
+
+
+@transaction.atomic
+def forget_comments(cycle: Cycle, *, but: Collection[int] = ()) -> None:
+    """Delete the comments of a cycle, all but those with these ids: nobody will read them any more. Under a legal hold
+    they stay as long as the others."""
+    if not held_back().covers(cycle.organization_id, cycle.pk):
+        Comment.objects.filter(pk__in=comments_still_held(cycle).difference(but)).delete()
 
 
 def closed_cycles() -> QuerySet[Cycle]:

@@ -1,5 +1,7 @@
 """Comments: opened only where enough people wrote, read by one, released in other words and a new order."""
 
+from datetime import date
+
 import pytest
 
 from alongside.access.api import Refused
@@ -17,6 +19,7 @@ from alongside.findings.models import ReviewedComment
 from alongside.findings.reads import comments_page, words_of
 from alongside.findings.tests.factories import close, comment, make_round
 from alongside.listening.models import Comment
+from alongside.organizations.api import put_hold
 
 pytestmark = pytest.mark.store
 ORIGINAL = "The night staff of the blue house wake me up with torches."
@@ -48,6 +51,43 @@ def test_nine_people_who_commented_open_nothing(commented):
 def test_ten_people_who_commented_open_all(commented):
     commented(10)
     assert ReviewedComment.objects.count() == 10
+
+
+def test_comments_that_nobody_will_read_are_deleted_at_the_release(commented):
+    commented(9)
+    assert Comment.objects.count() == 0
+
+
+def test_comments_that_wait_for_their_reviewer_stay(commented):
+    commented(10)
+    assert Comment.objects.count() == 10
+
+
+def test_comments_of_another_voice_go_alone(ana, cycle):
+    for voice, people in (("clients", 10), ("staff", 4)):
+        round_ = make_round(cycle, voice)
+        comment(round_, "G", [f"{ORIGINAL} Number {at}." for at in range(people)])
+        close(round_)
+    release_cycle(ana, cycle)
+    assert [row.round.voice for row in Comment.objects.all()] == ["clients"] * 10
+
+
+def test_comments_as_they_were_written_go_when_they_were_told_in_other_words(ana, commented):
+    cycle = commented(10)
+    review_all(ana, cycle)
+    assert Comment.objects.count() == 10
+    release_comments(ana, cycle)
+    assert Comment.objects.count() == 0
+
+
+@pytest.mark.parametrize("people", [9, 10])
+def test_comments_under_a_legal_hold_stay(ana, dee, cycle, commented, people):
+    put_hold(dee, kind="court", ordered_by="the county court", about="", today=date(2027, 2, 1), cycle_id=cycle.pk)
+    commented(people)
+    if people == 10:
+        review_all(ana, cycle)
+        release_comments(ana, cycle)
+    assert Comment.objects.count() == people
 
 
 def test_comments_follow_a_higher_promise(commented):

@@ -17,6 +17,7 @@ from alongside.listening.boxes import writes as box_writes
 from alongside.listening.boxes.locking import locked
 from alongside.listening.boxes.tests.factories import Screen, box_in_use, handed_box
 from alongside.listening.models import Comment, Round
+from alongside.organizations.api import put_hold
 from alongside.privacy.api import box
 
 pytestmark = [pytest.mark.django_db, pytest.mark.store]
@@ -85,8 +86,11 @@ def test_keys_open_what_may_be_read(ana, kept, waiting):
     assert reads.comments_page(ana, cycle).state == "reading"
 
 
-def test_comments_of_fewer_than_ten_people_stay_locked(ana, kept, waiting):
-    cycle, _ = waiting
+def test_comments_of_fewer_than_ten_people_stay_locked(ana, dee, kept, asked):
+    """Where a legal hold keeps them at all."""
+    cycle, _ = asked
+    put_hold(dee, kind="court", ordered_by="the county court", about="", today=TODAY, cycle_id=cycle.pk)
+    release_cycle(ana, cycle, today=TODAY)
     open_box(ana, cycle, together(ana, cycle, kept[0], kept[1][:2]), today=TODAY)
     clients = Round.objects.get(cycle=cycle, voice="clients")
     shut = [text for *_, text in store.raw_comments(clients)]

@@ -14,7 +14,7 @@ from alongside.findings.models import ReviewedComment
 from alongside.findings.reads import SEALED_WORDS
 from alongside.findings.refusals import NotAllRead, NotWaiting, TooCloseToTheWords
 from alongside.findings.rules.paraphrase import shares_wording
-from alongside.listening.api import Cycle, raw_comment
+from alongside.listening.api import Cycle, forget_comments, raw_comment
 from alongside.privacy.api import seal, unseal
 
 
@@ -39,7 +39,7 @@ def review(actor: Actor, comment: ReviewedComment, words: str | None) -> None:
 def release_comments(actor: Actor, cycle: Cycle, *, today: date | None = None) -> None:
     """Let people read the comments of a cycle, in other words and in a new order. Raises `NotAllRead`.
 
-    Each gets a new random id, and what it came from is forgotten.
+    Each gets a new random id, and what it came from is deleted.
     """
     actor.must(Permission.COMMENTS_REVIEW, cycle)
     rows = list(ReviewedComment.objects.select_for_update().filter(cycle=cycle, released_on__isnull=True))
@@ -50,6 +50,7 @@ def release_comments(actor: Actor, cycle: Cycle, *, today: date | None = None) -
     fresh = [_anew(row, today or timezone.localdate()) for row in rows]
     secrets.SystemRandom().shuffle(fresh)
     ReviewedComment.objects.bulk_create(fresh, batch_size=500)
+    forget_comments(cycle)
     record(actor, "comments.released", cycle)
 
 
