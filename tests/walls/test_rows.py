@@ -18,6 +18,7 @@ from alongside.access.api import (
 from alongside.audit.api import record
 from alongside.audit.models import Chain, Entry
 from alongside.listening.models import AnswerStore, Code, Cycle, Round
+from alongside.listening.tests.factories import rest_until_release
 from alongside.organizations.models import Organization
 from alongside.people.models import Membership
 from alongside.people.standing import has_second_step
@@ -103,6 +104,7 @@ def houses(model) -> set:
 @pytest.fixture
 def both(first_house, stranger):  # noqa: F811 - the fixtures
     """Two organizations with something in nearly every table; gives the people who may do everything in each."""
+    rest_until_release(Round.objects.filter(organization=first_house, state="open").first())
     everybody = make_member(first_house, "everybody", *stranger.roles)
     for actor in (everybody, stranger):
         record(actor, "round.opened", first_house)
