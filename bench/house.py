@@ -12,7 +12,7 @@ from pathlib import Path
 from alongside.config.tests.installations import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-CODES = 20_000
+CODES = 5_000  # the most that a round has: all of them are written anew each time that a round is stirred
 
 
 def set_up(data: Path) -> None:

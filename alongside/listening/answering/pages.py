@@ -61,7 +61,9 @@ def look_over_page(sheet: Sheet, walk: Walk, problem: NotTaken | None = None) ->
 
 
 def plain_page(name: str, sheet: Sheet | None, language: str, **context) -> str:
-    """A page without questions: the end, thrown away, closed, no such form."""
+    """A page without questions: the end, thrown away, closed, no such form. `context`: what only this call knows."""
+    if sheet and not context:
+        return _keep((sheet.version, language, name), name, lambda: _frame(sheet, language) | {"sheet": sheet})
     frame = _frame(sheet, language) if sheet else _bare_frame(language)
     with override(language):
         return render_to_string(f"listening/answering/{name}.html", frame | {"sheet": sheet} | context)

@@ -60,6 +60,8 @@ def _troubles_are_ours(act: Callable) -> Callable:
 def check_code(sheet: Sheet, text: str) -> None:
     """Raise `NotTaken` unless `text` is an unspent code of this open round. Counts what is no code, and no more."""
     if sheet.needs_code:
+        if _is_good(sheet.round, text):
+            return
         with transaction.atomic():
             why = _try_code(sheet.round, text, lambda code: code.exists())
     else:
@@ -90,6 +92,17 @@ def _spend(sheet: Sheet, text: str) -> str:
     return _remember_mark(sheet.round, text)
 
 
+def _is_good(round_: Round, text: str) -> bool:
+    """Is `text` an unspent code of this open round, in which not too many wrong ones were tried? Holds nobody up.
+
+    What is no code is counted one by one, by those who hold the round. So whoever sends many guesses at one moment has
+    as many more as the server answers at one moment, and no more.
+    """
+    mine = _code(round_, text).filter(spent=False, round__state=RoundState.OPEN)
+    counted = mine.values_list("round__wrong_codes", "round__wrong_codes_in").first()
+    return counted is not None and _wrong_now(*counted) < WRONG_CODES_ALLOWED
+
+
 def _try_code(round_: Round, text: str, use: Callable[[QuerySet[Code]], object]) -> str:
     """`use` the unspent code `text`. Gives why that can't be, or "" where `use` found it.
 
@@ -98,16 +111,24 @@ def _try_code(round_: Round, text: str, use: Callable[[QuerySet[Code]], object])
     held = store.lock_open(round_)
     if held is None:
         return "closed"
-    wrong_before = held.wrong_codes if held.wrong_codes_in == _ten_minutes() else 0
+    wrong_before = _wrong_now(held.wrong_codes, held.wrong_codes_in)
     if wrong_before >= WRONG_CODES_ALLOWED:
         return "wait"
-    mine = Code.objects.filter(pk=fingerprint("code", f"{round_.pk}:{codes.normalize(text)}"))
+    mine = _code(round_, text)
     if use(mine.filter(spent=False)):
         return ""
     if mine.exists():
         return "spent"
     Round.objects.filter(pk=round_.pk).update(wrong_codes=wrong_before + 1, wrong_codes_in=_ten_minutes())
     return "wrong"
+
+
+def _code(round_: Round, text: str) -> QuerySet[Code]:
+    return Code.objects.filter(pk=fingerprint("code", f"{round_.pk}:{codes.normalize(text)}"))
+
+
+def _wrong_now(wrong_codes: int, counted_in: int) -> int:
+    return wrong_codes if counted_in == _ten_minutes() else 0
 
 
 def _remember_mark(round_: Round, mark: str) -> str:

@@ -155,6 +155,28 @@ def test_closed_round_says_where_the_reply_will_be(remy, open_round):
     assert f"/r/{open_round.cycle.reply_address}" in remy.text
 
 
+def test_code_of_a_closed_round_lets_nobody_in(remy, open_round):
+    """Even where it is still there, and the page was opened before."""
+    remy.open()
+    Round.objects.filter(pk=open_round.pk).update(state="closed")
+    remy.press("next", c="KMPRTW")
+    assert (remy.response.status_code, "The time for answers has ended" in remy.text) == (410, True)
+
+
+def test_last_pages_are_each_in_the_language_that_was_chosen(remy, open_round):
+    """They are drawn once and kept for everybody."""
+    heads = []
+    make_code(open_round, "WTRPMK")
+    for language, go, code in (("en", "discard", "KMPRTW"), ("es", "discard", "KMPRTW"), ("en", "send", "KMPRTW"),
+                               ("es", "send", "WTRPMK")):
+        remy.open(f"?l={language}")
+        remy.press("next", c=code)
+        remy.press("next", i0="4")
+        remy.press(go)
+        heads.append(re.search(r"<h1>([^<]*)</h1>", remy.text)[1])
+    assert heads == ["Everything is thrown away", "Todo se borró", "Thank you", "Gracias"]
+
+
 def test_guessing_codes_is_slowed_for_the_round(remy):
     remy.open()
     for _ in range(100):
