@@ -83,10 +83,15 @@ def _place(key) -> str:
     return f"{key.unit or 'the whole organization'}, {key.practice or 'the area'}"
 
 
+def _say_nothing() -> None:
+    """The solver writes lines of its own between ours, for those who make it. What goes wrong is said elsewhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
 def run(trials: int, tell: Tell) -> Outcome:
     """Attack this many organizations; uses every processor."""
     found: list[str] = []
-    with ProcessPoolExecutor(os.cpu_count()) as processes:
+    with ProcessPoolExecutor(os.cpu_count(), initializer=_say_nothing) as processes:
         for done, lines in enumerate(processes.map(attacked, range(trials), chunksize=AT_ONCE), 1):
             found += lines
             if done % (AT_ONCE * 10) == 0 or done == trials:
