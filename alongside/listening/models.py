@@ -99,7 +99,8 @@ class Cycle(Owned):
     # Where the reply will stand, known before anybody is asked: /r/<reply_address>.
     reply_address = models.CharField(max_length=16, unique=True, default=neutral_address)
     released_on = models.DateField(null=True, blank=True)
-    # The last day of answers that were not made into figures at the release. Empty where all were, and before it.
+    # The last day of answers that may wait for others, or are under a legal hold; set at the release, whether or not
+    # there are any. Empty where none may be left, and before it.
     answers_until = models.DateField(null=True, blank=True)
     finished_on = models.DateField(null=True, blank=True)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -44,7 +43,8 @@ def mark_released(cycle: Cycle, today: date, done_with: Iterable[Round] = ()) ->
     """Set the day of release, once. Rounds that were never opened go: nobody can be asked here any more.
 
     So do the answers of the rounds in `done_with`, of this and of earlier cycles: no figure will be made of them any
-    more. Others of this cycle, and those under a legal hold, go a year later at the latest.
+    more. Others of this cycle, and those under a legal hold, go a year later at the latest. Whether that last day is
+    set depends on the plan and the hold alone: it must not tell whether too few answered.
 
     Raises `AlreadyReleased`, and `StillOpen` where a round is open.
     """
@@ -52,19 +52,13 @@ def mark_released(cycle: Cycle, today: date, done_with: Iterable[Round] = ()) ->
     if any(round_.state == RoundState.OPEN for round_ in rounds):
         raise StillOpen(_("A round of this cycle is still open. Close it first."))
     Round.objects.filter(cycle=cycle, state=RoundState.PLANNED).delete()
-    gone = _forget_answers(done_with)
+    held = held_back()
+    free = [one.pk for one in done_with if not held.covers(one.organization_id, one.cycle_id)]
+    AnswerStore.objects.filter(round__in=free).delete()
     cycle.released_on = today
-    if any(round_.state == RoundState.CLOSED and round_.pk not in gone for round_ in rounds):
+    if cycle.other_people or held.covers(cycle.organization_id, cycle.pk):
         cycle.answers_until = today + timedelta(days=rules.ANSWERS_WAIT_DAYS)
     cycle.save(update_fields=["released_on", "answers_until"])
-
-
-def _forget_answers(rounds: Iterable[Round]) -> set[UUID]:
-    """Delete the answers of closed rounds, unless a legal hold covers them; gives the ids of the rounds."""
-    held = held_back()
-    free = {round_.pk for round_ in rounds if not held.covers(round_.organization_id, round_.cycle_id)}
-    AnswerStore.objects.filter(round__in=free).delete()
-    return free
 
 
 @transaction.atomic
